@@ -65,7 +65,10 @@ internal static class RowReader
         // An annotation may stand before or after its value, so values get their types at the end.
         foreach (var (name, type) in types ?? [])
         {
-            row[name] = Convert(type, row.GetString(name) ?? "");
+            // Removed first: a property that is text turns a time that is assigned to it into text.
+            var text = row.GetString(name) ?? "";
+            row.Remove(name);
+            row[name] = Convert(type, text);
         }
 
         if (row[PropertyNames.Timestamp] is string timestamp)
@@ -85,7 +88,7 @@ internal static class RowReader
             case JsonTokenType.False: return false;
             case JsonTokenType.Null: return null;
             case JsonTokenType.Number:
-                return json.TryGetInt32(out var small) ? small : json.TryGetInt64(out var large) ? large : json.GetDouble();
+                return json.TryGetInt32(out var small) ? small : json.TryGetInt64(out var large) ? large : (object)json.GetDouble();
             default: throw new JsonException($"A row's value is a {json.TokenType}.");
         }
     }
