@@ -17,7 +17,12 @@ internal sealed class ListenerService(FunctionTable table, IServiceProvider serv
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         IFunctionListener[] running;
-        lock (_listeners) running = [.. _listeners];
+        lock (_listeners)
+        {
+            running = [.. _listeners];
+            _listeners.Clear(); // A host may be stopped twice.
+        }
+
         await Task.WhenAll(running.Select(listener => listener.StopAsync(cancellationToken))).ConfigureAwait(false);
     }
 
