@@ -1,0 +1,26 @@
+namespace Saml;
+
+/// <summary>The bounds that the engine sets to everything it reads, checked before memory is taken.</summary>
+public static class SamlLimits
+{
+    /// <summary>Octets of a decoded protocol message. 1,000 groups make about 120 KiB.</summary>
+    public const int MaxMessageBytes = 256 * 1024;
+
+    /// <summary>Octets of a message in base64, with room for line breaks.</summary>
+    public const int MaxEncodedMessageBytes = 360 * 1024;
+
+    /// <summary>Octets of a metadata document.</summary>
+    public const int MaxMetadataBytes = 4 * 1024 * 1024;
+
+    /// <summary>Nesting of elements.</summary>
+    public const int MaxDepth = 48;
+
+    /// <summary>Attributes of one element, namespace declarations included.</summary>
+    public const int MaxAttributesPerElement = 64;
+
+    /// <summary>Different namespace names in one document.</summary>
+    public const int MaxNamespaces = 128;
+
+    /// <summary>How far our clock and the IdP's may differ (Kantara IIP-G01: 3 to 5 minutes).</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(3);
+}
