@@ -12,8 +12,17 @@ public sealed class TableSignInLogTests(Storage storage)
     {
         var full = NewRecord(Start) with
         {
-            Code = "AudienceMismatch", Clause = "2.5.1.4", Detail = "d", Expected = "e", Received = "r", Issuer = "i",
-            CertificateThumbprint = "t", AssertionIdHash = "h", UserKey = "u", IdpInitiated = true, Notes = ["one", "two"],
+            Code = "AudienceMismatch",
+            Clause = "2.5.1.4",
+            Detail = "d",
+            Expected = "e",
+            Received = "r",
+            Issuer = "i",
+            CertificateThumbprint = "t",
+            AssertionIdHash = "h",
+            UserKey = "u",
+            IdpInitiated = true,
+            Notes = ["one", "two"],
         };
         await _log.AppendAsync(NewRecord(Start.AddTicks(-1)), Stop);
         await _log.AppendAsync(full, Stop);
