@@ -44,7 +44,9 @@ public sealed class FlowCostTests(Storage storage)
     public async Task A_user_made_by_an_admin_enters_with_six_operations_and_one_identity()
     {
         var app = await StartAsync(("JustInTime", false));
-        await app.SignInAsync("warm", expectRefusal: true);
+        // Somebody's sign-in before, so that every table is there: the first write to each makes it.
+        Assert.Equal(InviteOutcome.Invited, await app.Invite.RunAsync(_tenantId, new InviteRequest("warm@contoso.com", UserSettings.None), Stop));
+        await app.SignInAsync("warm");
         Assert.Equal(InviteOutcome.Invited, await app.Invite.RunAsync(_tenantId, new InviteRequest("b.simon@contoso.com", UserSettings.None), Stop));
 
         var (_, cost) = await CountAsync(() => app.SignInAsync("b.simon"));
@@ -121,11 +123,10 @@ public sealed class FlowCostTests(Storage storage)
 
         public InviteUser Invite { get; }
 
-        public async Task<AcceptOutcome.SignedIn> SignInAsync(string person, bool expectRefusal = false)
+        public async Task<AcceptOutcome.SignedIn> SignInAsync(string person)
         {
             var outcome = await Accept.RunAsync(await FormAsync(person), Stop);
-            Assert.Equal(expectRefusal, outcome is AcceptOutcome.Refused);
-            return (outcome as AcceptOutcome.SignedIn)!;
+            return Assert.IsType<AcceptOutcome.SignedIn>(outcome);
         }
 
         public async Task<AcceptRequest> FormAsync(string person)

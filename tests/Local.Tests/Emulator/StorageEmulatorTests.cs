@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Data.Tables;
-using Local;
 
-namespace StandIns.Tests.Emulator;
+namespace Local.Tests.Emulator;
 
 public sealed class StorageEmulatorTests
 {
