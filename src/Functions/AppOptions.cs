@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SignOn;
 
 namespace Functions;
 
@@ -28,20 +29,20 @@ public sealed class AppOptions
 
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">The host's configuration.</param>
-    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it and how to mend it.</exception>
+    /// <exception cref="SettingsException">A setting is missing or wrong; the message names it and how to mend it.</exception>
     public static AppOptions Read(IConfiguration configuration)
     {
         var baseUrl = configuration["App:BaseUrl"];
         if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out var uri) || !IsOrigin(uri))
         {
-            throw new InvalidOperationException(
+            throw new SettingsException(
                 $"The setting App__BaseUrl is '{baseUrl}'. Set it to the public address of this app, such as https://sso.example.com, "
                 + "without path, query or user name; http is allowed for localhost only.");
         }
 
         var key = configuration["Health:DetailKey"];
         if (key is { Length: > 0 and < 16 })
-            throw new InvalidOperationException("The setting Health__DetailKey is shorter than 16 characters. Set a long random value, or remove it.");
+            throw new SettingsException("The setting Health__DetailKey is shorter than 16 characters. Set a long random value, or remove it.");
         var name = configuration["App:Name"];
         return new AppOptions(uri, string.IsNullOrWhiteSpace(name) ? DefaultName : name.Trim(), string.IsNullOrEmpty(key) ? null : key);
     }

@@ -55,6 +55,5 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     private IEnumerable<(string Name, PendingRequest? Pending)> Examine(HttpRequest request) =>
         request.Cookies
             .Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .Take(MaxExamined)
-            .Select(c => (c.Key, protector.Unprotect(c.Value)));
+            .Select((c, i) => (c.Key, i < MaxExamined ? protector.Unprotect(c.Value) : null));
 }
