@@ -64,11 +64,11 @@ public enum SamlError
     /// <summary>A signature, digest, canonicalisation or transform algorithm is not on the allow-list (saml-core-2.0-os 5.4).</summary>
     AlgorithmRefused,
 
-    /// <summary>The digest of the signed element does not match (xmldsig-core 3.2.1).</summary>
-    DigestMismatch,
-
     /// <summary>No certificate of the tenant's IdP verifies the signature (xmldsig-core 3.2.2).</summary>
     SignatureInvalid,
+
+    /// <summary>The digest of the signed element does not match (xmldsig-core 3.2.1).</summary>
+    DigestMismatch,
 
     /// <summary>The certificate that verifies the signature is outside its validity period, and the tenant rejects such certificates.</summary>
     CertificateExpired,

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Saml.Signatures;
+
+namespace Saml;
+
+/// <summary>Our own signing key with its certificate. Thread-safe. It owns the certificate it is given and disposes of it.</summary>
+public sealed class ServiceProviderKey : IDisposable
+{
+    private readonly X509Certificate2 _certificate;
+    private readonly KeyPool<AsymmetricAlgorithm> _private;
+
+    /// <summary>Takes over a certificate.</summary>
+    /// <param name="certificateWithPrivateKey">A certificate with an RSA key of at least 2048 bits or an elliptic-curve key.</param>
+    /// <exception cref="ArgumentException">The certificate has no private key, or one of another kind or too weak.</exception>
+    public ServiceProviderKey(X509Certificate2 certificateWithPrivateKey)
+    {
+        _certificate = certificateWithPrivateKey;
+        using AsymmetricAlgorithm? key = PrivateKey(certificateWithPrivateKey);
+        if (key is not (RSA { KeySize: >= 2048 } or ECDsa))
+        {
+            throw new ArgumentException("The service provider's certificate needs its private key: RSA of at least 2048 bits, or elliptic-curve.", nameof(certificateWithPrivateKey));
+        }
+
+        _private = new KeyPool<AsymmetricAlgorithm>(() => PrivateKey(_certificate)!);
+        Algorithm = SignatureAlgorithm.ForSigning(key is RSA);
+        Thumbprint = certificateWithPrivateKey.GetCertHashString(HashAlgorithmName.SHA256);
+        NotBefore = new DateTimeOffset(certificateWithPrivateKey.NotBefore.ToUniversalTime());
+        NotAfter = new DateTimeOffset(certificateWithPrivateKey.NotAfter.ToUniversalTime());
+        CertificateBase64 = Convert.ToBase64String(certificateWithPrivateKey.RawData);
+    }
+
+    /// <summary>SHA-256 of the certificate, in upper-case hex.</summary>
+    public string Thumbprint { get; }
+
+    /// <summary>Start of the certificate's validity (UTC).</summary>
+    public DateTimeOffset NotBefore { get; }
+
+    /// <summary>End of the certificate's validity (UTC).</summary>
+    public DateTimeOffset NotAfter { get; }
+
+    /// <summary>The certificate (DER) in base64, without line breaks.</summary>
+    public string CertificateBase64 { get; }
+
+    /// <summary>The XML signature algorithm that this key signs with, as a URI (RFC 6931): RSA-SHA256 or ECDSA-SHA256.</summary>
+    public string SignatureAlgorithmUri => Algorithm.Uri;
+
+    internal SignatureAlgorithm Algorithm { get; }
+
+    /// <summary>Signs <paramref name="data"/>; an ECDSA signature has its two numbers side by side, as XML signatures want them.</summary>
+    /// <exception cref="CryptographicException">The key cannot be used.</exception>
+    public byte[] Sign(ReadOnlySpan<byte> data) =>
+        _private.Use(new DataToSign { Data = data, Hash = Algorithm.Hash }, static (key, i) => key is RSA rsa
+            ? rsa.SignData(i.Data, i.Hash, RSASignaturePadding.Pkcs1)
+            : ((ECDsa)key).SignData(i.Data, i.Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _private.Dispose();
+        _certificate.Dispose();
+    }
+
+    private static AsymmetricAlgorithm? PrivateKey(X509Certificate2 certificate) =>
+        certificate.GetRSAPrivateKey() ?? (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey();
+
+    private ref struct DataToSign
+    {
+        internal required ReadOnlySpan<byte> Data;
+        internal required HashAlgorithmName Hash;
+    }
+}

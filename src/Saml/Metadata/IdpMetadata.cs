@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using Saml.Xml;
+
+namespace Saml;
+
+/// <summary>
+/// Reads an IdP's metadata (saml-metadata-2.0-os 2.3, 2.4.3): an EntityDescriptor or an EntitiesDescriptor around several, with a byte
+/// order mark or without, in Entra's federation shape or plain.
+/// </summary>
+public static class IdpMetadata
+{
+    /// <summary>Reads one IdP.</summary>
+    /// <param name="xml">The document; at most <see cref="SamlLimits.MaxMetadataBytes"/> octets.</param>
+    /// <param name="entityId">Which IdP, where the document describes several; null when there must be only one.</param>
+    /// <param name="now">The time; a document whose validUntil has passed is refused.</param>
+    /// <param name="description">The IdP.</param>
+    /// <param name="failure">Why not: XML errors, <see cref="SamlError.CertificateUnusable"/> or <see cref="SamlError.MetadataUnusable"/>.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> xml,
+        string? entityId,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out IdpDescription? description,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        description = null;
+        byte[] copy = xml.Length <= SamlLimits.MaxMetadataBytes ? xml.ToArray() : [];
+        if (copy.Length == 0)
+        {
+            failure = xml.IsEmpty
+                ? Unusable("The document is empty.")
+                : new SamlFailure(SamlError.MessageTooLarge, "engine limit", $"The document has {xml.Length} octets; at most {SamlLimits.MaxMetadataBytes} are read.");
+            return false;
+        }
+
+        if (!XmlParser.TryParse(copy, copy.Length, XmlLimits.Metadata, out XmlTree? tree, out failure))
+        {
+            return false;
+        }
+
+        using (tree)
+        {
+            return TryFindEntity(new XmlElement(tree, tree.Root), entityId, out Entity entity, out failure)
+                && CheckValidity(entity.ValidUntil, now, out failure)
+                && IdpDescriptorReader.TryRead(entity, now, out description, out failure);
+        }
+    }
+
+    /// <summary>An EntityDescriptor, its IDPSSODescriptor, and the earliest validUntil on the way to it.</summary>
+    internal readonly record struct Entity(string EntityId, XmlElement Descriptor, DateTimeOffset? ValidUntil);
+
+    private static bool TryFindEntity(XmlElement root, string? wanted, out Entity entity, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        entity = default;
+        var found = new List<Entity>();
+        Collect(root, null, found);
+        List<Entity> matching = wanted is null ? found : found.FindAll(e => e.EntityId == wanted);
+        failure = matching.Count switch
+        {
+            1 => null,
+            0 when found.Count == 0 => Unusable("The document describes no SAML 2.0 identity provider (no EntityDescriptor with an entityID and an IDPSSODescriptor for SAML 2.0)."),
+            0 => SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3", "The document does not describe the identity provider asked for.", wanted, string.Join(' ', found.Select(e => e.EntityId))),
+            _ => SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3", "The document describes several identity providers; say which one is meant.", wanted, string.Join(' ', matching.Select(e => e.EntityId))),
+        };
+        entity = failure is null ? matching[0] : default;
+        return failure is null;
+    }
+
+    /// <summary>Walks EntitiesDescriptors; the parser bounds how deep they nest.</summary>
+    private static void Collect(XmlElement element, DateTimeOffset? validUntil, List<Entity> found)
+    {
+        validUntil = Earlier(validUntil, XmlInstant.TryRead(element.Token("validUntil"u8), out DateTimeOffset own) ? own : null);
+        XmlChildren children = element.Children;
+        if (element.Is(XmlNamespaces.Metadata, "EntitiesDescriptor"u8))
+        {
+            while (children.TryTake(out XmlElement child))
+            {
+                Collect(child, validUntil, found);
+            }
+        }
+        else if (element.Is(XmlNamespaces.Metadata, "EntityDescriptor"u8) && element.Token("entityID"u8) is { Length: > 0 } entityId)
+        {
+            while (children.TryTake(out XmlElement child))
+            {
+                if (child.Is(XmlNamespaces.Metadata, "IDPSSODescriptor"u8) && SupportsSaml2(child))
+                {
+                    found.Add(new Entity(entityId, child, Earlier(validUntil, XmlInstant.TryRead(child.Token("validUntil"u8), out DateTimeOffset role) ? role : null)));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static bool SupportsSaml2(XmlElement role) =>
+        role.Token("protocolSupportEnumeration"u8)?.Split([' ', '\t', '\n', '\r']).Contains(XmlNamespaces.ProtocolUri) ?? false;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+
+    /// <summary>saml-metadata-2.0-os 2.3.1: past validUntil the document must not be used.</summary>
+    private static bool CheckValidity(DateTimeOffset? validUntil, DateTimeOffset now, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        failure = validUntil <= now
+            ? SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3.1", "The document has expired; download it again.", XmlInstant.Write(now), XmlInstant.Write(validUntil.Value))
+            : null;
+        return failure is null;
+    }
+
+    internal static SamlFailure Unusable(string why) => new(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.4.3", why);
+}

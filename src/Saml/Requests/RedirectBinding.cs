@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Saml;
+
+/// <summary>The HTTP-Redirect binding (saml-bindings-2.0-os 3.4).</summary>
+public static class RedirectBinding
+{
+    /// <summary>How many octets of UTF-8 a RelayState may have (saml-bindings-2.0-os 3.4.3).</summary>
+    public const int MaxRelayStateBytes = 80;
+
+    /// <summary>Puts a request into a URL.</summary>
+    /// <param name="destination">The IdP's URL; it may have a query already.</param>
+    /// <param name="message">The request as XML in UTF-8.</param>
+    /// <param name="relayState">What the IdP sends back unchanged, or null.</param>
+    /// <param name="signer">The key to sign with, or null. The signature covers the very octets of the query that are sent (3.4.4.1).</param>
+    /// <param name="loginHint">The account to offer, which Entra takes beside the message, or null. It is not part of what is signed.</param>
+    /// <exception cref="ArgumentException"><paramref name="relayState"/> is longer than <see cref="MaxRelayStateBytes"/>.</exception>
+    public static string CreateRequestUrl(string destination, ReadOnlySpan<byte> message, string? relayState, ServiceProviderKey? signer, string? loginHint)
+    {
+        if (relayState is not null && Encoding.UTF8.GetByteCount(relayState) > MaxRelayStateBytes)
+        {
+            throw new ArgumentException($"RelayState is longer than {MaxRelayStateBytes} octets.", nameof(relayState));
+        }
+
+        string query = "SAMLRequest=" + Uri.EscapeDataString(Convert.ToBase64String(Deflate(message)));
+        query += relayState is null ? string.Empty : "&RelayState=" + Uri.EscapeDataString(relayState);
+        if (signer is not null)
+        {
+            query += "&SigAlg=" + Uri.EscapeDataString(signer.SignatureAlgorithmUri);
+            query += "&Signature=" + Uri.EscapeDataString(Convert.ToBase64String(signer.Sign(Encoding.ASCII.GetBytes(query))));
+        }
+
+        query += loginHint is null ? string.Empty : "&login_hint=" + Uri.EscapeDataString(loginHint);
+        return destination + (destination.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
+    }
+
+    /// <summary>RFC 1951 without the zlib wrapper, as 3.4.4.1 demands.</summary>
+    private static byte[] Deflate(ReadOnlySpan<byte> message)
+    {
+        using var compressed = new MemoryStream();
+        using (var deflate = new DeflateStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(message);
+        }
+
+        return compressed.ToArray();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Saml.Xml;
+
+namespace Saml.Signatures;
+
+/// <summary>
+/// Verifies the signature of one element (saml-core-2.0-os 5.4, xmldsig-core 3.2). Shapes and algorithms are checked before any
+/// cryptography; KeyInfo is not even read, since only the tenant's own keys count.
+/// </summary>
+internal static class SignatureVerifier
+{
+    /// <summary>Verifies <paramref name="signature"/>, which stands in <paramref name="parent"/> at its schema position.</summary>
+    internal static bool TryVerify(
+        XmlElement parent,
+        XmlElement signature,
+        IReadOnlyList<IdpSigningKey> keys,
+        [NotNullWhen(true)] out SignedElement? signed,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        signed = null;
+        if (parent.Attribute("ID"u8) is not { Length: > 0 } parentId)
+        {
+            failure = new SamlFailure(SamlError.SchemaViolation, "saml-core-2.0-os 5.4.2", $"The signed {parent.LocalName} has no ID.");
+            return false;
+        }
+
+        if (!TryReadShape(signature, out XmlElement signedInfo, out byte[]? value, out failure)
+            || !SignedInfo.TryReadCanonicalization(signedInfo, out bool withComments, out string? prefixes, out failure))
+        {
+            return false;
+        }
+
+        using PooledBuffer octets = new(2048);
+        if (!ExclusiveCanonicalizer.TryWrite(signedInfo.Tree, signedInfo.Index, omitted: -1, prefixes, withComments, octets))
+        {
+            failure = TooLong();
+            return false;
+        }
+
+        if (!XmlParser.TryParse(octets.Array, octets.Length, XmlLimits.Canonical, out XmlTree? tree, out failure))
+        {
+            return false;
+        }
+
+        using (tree)
+        {
+            // From here on SignedInfo is read from the octets that the signature value covers.
+            var canonical = new XmlElement(tree, tree.Root);
+            return SignedInfo.TryRead(canonical, parentId, out SignedInfo? info, out failure)
+                && TryFindKey(info.SignatureAlgorithm, octets.Written, value, keys, out IdpSigningKey? key, out failure)
+                && TryDigest(parent, signature, info, key, out signed, out failure);
+        }
+    }
+
+    /// <summary>xmldsig-core 4.1, without Object: nothing that we read can stand in one, so there is no reason to have any.</summary>
+    private static bool TryReadShape(
+        XmlElement signature,
+        out XmlElement signedInfo,
+        [NotNullWhen(true)] out byte[]? value,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        value = null;
+        XmlChildren children = signature.Children;
+        bool shaped = children.TryTake(XmlNamespaces.Signature, "SignedInfo"u8, out signedInfo)
+            & children.TryTake(XmlNamespaces.Signature, "SignatureValue"u8, out XmlElement signatureValue);
+        if (shaped)
+        {
+            children.TryTake(XmlNamespaces.Signature, "KeyInfo"u8, out _);
+            shaped = children.IsAtEnd && !signatureValue.Children.TryPeek(out _) && Base64Text.TryDecode(signatureValue.Text(), out value);
+        }
+
+        failure = shaped
+            ? null
+            : new SamlFailure(SamlError.SchemaViolation, "xmldsig-core 4.1", "The signature is not SignedInfo, a base64 SignatureValue and at most one KeyInfo.");
+        return shaped && value is not null;
+    }
+
+    private static bool TryFindKey(
+        SignatureAlgorithm algorithm,
+        ReadOnlySpan<byte> signedInfo,
+        ReadOnlySpan<byte> value,
+        IReadOnlyList<IdpSigningKey> keys,
+        [NotNullWhen(true)] out IdpSigningKey? verifying,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        foreach (IdpSigningKey key in keys)
+        {
+            if (key.Verifies(algorithm, signedInfo, value))
+            {
+                verifying = key;
+                failure = null;
+                return true;
+            }
+        }
+
+        verifying = null;
+        failure = SamlFailure.Mismatch(
+            SamlError.SignatureInvalid,
+            "xmldsig-core 3.2.2",
+            "No certificate of this tenant's identity provider verifies the signature.",
+            string.Join(' ', keys.Select(k => k.Thumbprint)),
+            null);
+        return false;
+    }
+
+    private static bool TryDigest(
+        XmlElement parent,
+        XmlElement signature,
+        SignedInfo info,
+        IdpSigningKey key,
+        [NotNullWhen(true)] out SignedElement? signed,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        signed = null;
+        var octets = new PooledBuffer(parent.Tree.SourceLength);
+        if (!ExclusiveCanonicalizer.TryWrite(parent.Tree, parent.Index, signature.Index, info.InclusivePrefixes, withComments: false, octets))
+        {
+            octets.Dispose();
+            failure = TooLong();
+            return false;
+        }
+
+        Span<byte> digest = stackalloc byte[DigestAlgorithm.MaxLength];
+        digest = digest[..CryptographicOperations.HashData(info.DigestAlgorithm, octets.Written, digest)];
+        if (!digest.SequenceEqual(info.DigestValue))
+        {
+            failure = new SamlFailure(SamlError.DigestMismatch, "xmldsig-core 3.2.1", "The signed element was changed after it was signed.");
+        }
+        else if (XmlParser.TryParse(octets.Array, octets.Length, XmlLimits.Canonical, out XmlTree? tree, out failure))
+        {
+            signed = new SignedElement(octets, tree, key);
+            return true;
+        }
+
+        octets.Dispose();
+        return false;
+    }
+
+    private static SamlFailure TooLong() =>
+        new(SamlError.DocumentTooComplex, "engine limit", $"A signed element's canonical form is longer than {XmlLimits.Canonical.MaxBytes} octets.");
+}
