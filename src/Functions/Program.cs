@@ -1,4 +1,4 @@
-using AzureAdapters;
+
 using Functions;
 using Functions.Health;
 using Functions.Http;

@@ -37,6 +37,5 @@ public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys
         SigningKeys = ring.Published,
         NameIdFormat = tenant.NameIdFormat,
         AuthnRequestsSigned = tenant.SignRequests,
-        WantAssertionsSigned = true,
     }.ToXml();
 }

@@ -40,7 +40,7 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
     /// <summary>Answers <c>GET /health/live</c>: 200 as long as the process can answer at all. It asks nobody.</summary>
     /// <param name="request">The request.</param>
     [Function("HealthLive")]
-    public IResult RunLive([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
+    public static IResult RunLive([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
         Results.Json(new HealthDocument("live"), AppJson.Default.HealthDocument);
 
     private static string Word(bool up) => up ? "up" : "down";
