@@ -1,8 +1,9 @@
 namespace Microsoft.Azure.Functions.Worker.Runtime;
 
-/// <summary>A message as the service gave it out.</summary>
-/// <param name="PopReceipt">Proves to the service that it was given out to us; each update makes a new one.</param>
-/// <param name="Text">The text as stored, still encoded.</param>
+/// <summary>
+/// A message as the service gave it out. The receipt proves that it was given out to us, until an update makes a new one. The text is as
+/// stored, still encoded.
+/// </summary>
 internal sealed record QueueMessage(
     string Id,
     string PopReceipt,
