@@ -39,19 +39,14 @@ internal static class FormReader
             };
             return (await reader.ReadFormAsync(cancellation), FormProblem.None);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            // The reader's word for each of its limits.
-            return (null, FormProblem.BodyTooLarge);
+            // The reader's word for each of its limits; and, around another exception, for percent-encoding that stands for a NUL.
+            return (null, e.InnerException is null ? FormProblem.BodyTooLarge : FormProblem.FormMalformed);
         }
         catch (BadHttpRequestException e)
         {
             return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? FormProblem.BodyTooLarge : FormProblem.FormMalformed);
-        }
-        catch (InvalidOperationException)
-        {
-            // The reader's word for percent-encoding that stands for a NUL.
-            return (null, FormProblem.FormMalformed);
         }
     }
 
