@@ -7,8 +7,24 @@ namespace SignOn;
 public static class SignOnServices
 {
     /// <summary>
-    /// Adds every use case as a singleton. The ports, a <see cref="TimeProvider"/> and an <see cref="IPendingRequestProtector"/> must be added by others.
+    /// Adds every use case, one instance each, and reads the settings at once, so that a wrong one stops the start. The ports
+    /// and logging must be added by others.
     /// </summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
-    public static IServiceCollection AddSignOn(this IServiceCollection services, IConfiguration configuration) => throw new NotImplementedException();
+    public static IServiceCollection AddSignOn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(SignOnOptions.Read(configuration));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<StartSignOn>();
+        services.AddSingleton<AcceptResponse>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<EndSession>();
+        services.AddSingleton<ProvisionUser>();
+        services.AddSingleton<ResendPending>();
+        services.AddSingleton<RecordPoison>();
+        services.AddSingleton<InviteUser>();
+        services.AddSingleton<DeleteExpired>();
+        return services;
+    }
 }

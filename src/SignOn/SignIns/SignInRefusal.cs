@@ -13,6 +13,13 @@ public sealed record SignInRefusal(string Code, RefusalKind Kind, string Detail)
 
     internal static SignInRefusal Of(SignOnError error, string detail) => new(error.ToString(), KindOf(error), detail);
 
+    internal static SignInRefusal Of(TenantLookup lookup) => lookup switch
+    {
+        TenantLookup.Disabled => Of(SignOnError.TenantDisabled, "The tenant is switched off (column Enabled)."),
+        TenantLookup.Broken broken => Of(SignOnError.TenantMisconfigured, string.Join(" ", broken.Errors)),
+        _ => Of(SignOnError.TenantUnknown, "There is no such tenant."),
+    };
+
     internal static SignInRefusal Of(SamlFailure failure) =>
         new(failure.Error.ToString(), KindOf(failure.Error), failure.Detail) { Failure = failure };
 

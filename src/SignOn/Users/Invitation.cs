@@ -6,16 +6,13 @@ public sealed record Invitation : EmailRow
     /// <summary>The address, as the admin typed it.</summary>
     public required string Email { get; init; }
 
-    /// <summary>The name, as the admin typed it.</summary>
-    public string? DisplayName { get; init; }
-
     /// <summary>Moves to the user's row at the first sign-in.</summary>
     public required Guid UserId { get; init; }
 
     /// <summary>Whether the admin disabled it.</summary>
     public bool Disabled { get; init; }
 
-    /// <summary>What the admin set.</summary>
+    /// <summary>What the admin set, the name included.</summary>
     public UserSettings Settings { get; init; } = UserSettings.None;
 
     /// <summary>When it was made (UTC).</summary>

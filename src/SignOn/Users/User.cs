@@ -33,6 +33,9 @@ public sealed record User : UserRow
     /// <summary>When the user became active (UTC).</summary>
     public DateTimeOffset? ProvisionedAt { get; init; }
 
+    /// <summary>The name to show: the IdP's, else the admin's, else the address; null when there is none of them.</summary>
+    public string? ShownName => Facts.DisplayName ?? Settings.DisplayName ?? Facts.Email;
+
     /// <summary>The roles that count, by <see cref="UserSettings.RolesPolicy"/>.</summary>
     public IReadOnlyList<string> Roles => Settings.RolesPolicy == RolesPolicy.Fixed ? Settings.Roles : Facts.Roles;
 }

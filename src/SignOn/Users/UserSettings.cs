@@ -6,6 +6,9 @@ public sealed record UserSettings
     /// <summary>No settings: roles from the IdP.</summary>
     public static readonly UserSettings None = new();
 
+    /// <summary>The name that the admin typed; shown where the IdP sends none.</summary>
+    public string? DisplayName { get; init; }
+
     /// <summary>Language of the application, as a BCP 47 tag.</summary>
     public string? Language { get; init; }
 
