@@ -9,8 +9,13 @@ internal static class TestRequest
 {
     public const string Id = "_request1";
 
-    public static string Xml(string? issuer = null, string attributes = "", string children = "", string id = Id, string beforeIssuer = "") => $"""
-        <samlp:AuthnRequest xmlns:samlp="{SamlUris.Protocol}" ID="{id}" Version="2.0" IssueInstant="2026-01-31T12:00:00Z" {attributes}>{beforeIssuer}<Issuer xmlns="{SamlUris.Assertion}">{issuer ?? TestIdp.Pymetrics.Identifiers[0]}</Issuer>{children}</samlp:AuthnRequest>
+    public static string Xml(string? issuer = null, string attributes = "", string children = "", string id = Id, string beforeIssuer = "")
+        => $"""
+        <samlp:AuthnRequest xmlns:samlp="{SamlUris.Protocol}" ID="{id}" Version="2.0" IssueInstant="2026-01-31T12:00:00Z" {attributes}>
+        {beforeIssuer}
+        <Issuer xmlns="{SamlUris.Assertion}">{issuer ?? TestIdp.Pymetrics.Identifiers[0]}</Issuer>
+        {children}
+        </samlp:AuthnRequest>
         """;
 
     /// <summary>Login URL with the request over the Redirect binding.</summary>

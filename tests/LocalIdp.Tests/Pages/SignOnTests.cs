@@ -92,7 +92,8 @@ public sealed class SignOnTests
         var (_, page) = await idp.GetAsync(TestRequest.Redirect(idp, TestRequest.Xml(), more: "&login_hint=ANA.RUIZ%40contoso.com"));
 
         var buttons = Occurrences(page, "<button");
-        Assert.StartsWith($"<button name=\"user\" value=\"{SampleUsers.Ana.ObjectId}\" class=\"hinted\" autofocus>", page[buttons[0]..], StringComparison.Ordinal);
+        var hinted = $"<button name=\"user\" value=\"{SampleUsers.Ana.ObjectId}\" class=\"hinted\" autofocus>";
+        Assert.StartsWith(hinted, page[buttons[0]..], StringComparison.Ordinal);
         Assert.Single(Occurrences(page, "autofocus"));
     }
 
@@ -104,7 +105,8 @@ public sealed class SignOnTests
 
         using var page = await idp.Http.GetAsync(new Uri(TestRequest.Redirect(idp, TestRequest.Xml())), cancel);
         var text = await page.Content.ReadAsStringAsync(cancel);
-        using var form = new FormUrlEncodedContent([.. TestIdp.Fields(text).Select(f => KeyValuePair.Create(f.Name, f.Value)), new("user", $"{SampleUsers.Ana.ObjectId}")]);
+        using var form = new FormUrlEncodedContent(
+            [.. TestIdp.Fields(text).Select(f => KeyValuePair.Create(f.Name, f.Value)), new("user", $"{SampleUsers.Ana.ObjectId}")]);
         using var post = await idp.Http.PostAsync(new Uri(TestIdp.Action(text), UriKind.Relative), form, cancel);
 
         Assert.DoesNotContain("script-src", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);

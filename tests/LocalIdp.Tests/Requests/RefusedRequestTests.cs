@@ -7,7 +7,6 @@ namespace LocalIdp.Tests.Requests;
 public sealed class RefusedRequestTests
 {
     private const string NotSaml = "AADSTS75005:";
-    private const string Exact = "<samlp:RequestedAuthnContext Comparison=\"{0}\"><AuthnContextClassRef xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\">{1}</AuthnContextClassRef></samlp:RequestedAuthnContext>";
 
     public static TheoryData<string, string, string> BadRequests => new()
     {
@@ -161,7 +160,7 @@ public sealed class RefusedRequestTests
         Applications = [TestIdp.Pymetrics with { RequestCertificate = TestKeys.Rsa, RequireSignedRequests = true }],
     });
 
-    private static string Context(string comparison, string context) => Exact
-        .Replace("{0}", comparison, StringComparison.Ordinal)
-        .Replace("{1}", context, StringComparison.Ordinal);
+    private static string Context(string comparison, string context)
+        => $"<samlp:RequestedAuthnContext Comparison=\"{comparison}\">"
+        + $"<AuthnContextClassRef xmlns=\"{SamlUris.Assertion}\">{context}</AuthnContextClassRef></samlp:RequestedAuthnContext>";
 }

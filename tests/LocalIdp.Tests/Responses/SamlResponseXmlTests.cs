@@ -52,9 +52,21 @@ public sealed class SamlResponseXmlTests
     {
         var empty = Sample with
         {
-            ResponseId = null, ResponseVersion = null, ResponseIssueInstant = null, Destination = null, ResponseIssuer = null, StatusCodes = null,
-            AssertionId = null, AssertionVersion = null, AssertionIssueInstant = null, AssertionIssuer = null, NameId = null,
-            ConfirmationMethod = null, HasConditions = false, Attributes = null, HasAuthnStatement = false,
+            ResponseId = null,
+            ResponseVersion = null,
+            ResponseIssueInstant = null,
+            Destination = null,
+            ResponseIssuer = null,
+            StatusCodes = null,
+            AssertionId = null,
+            AssertionVersion = null,
+            AssertionIssueInstant = null,
+            AssertionIssuer = null,
+            NameId = null,
+            ConfirmationMethod = null,
+            HasConditions = false,
+            Attributes = null,
+            HasAuthnStatement = false,
         };
 
         Assert.Equal(

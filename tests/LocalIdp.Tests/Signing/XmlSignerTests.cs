@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 
 namespace LocalIdp.Tests.Signing;
@@ -164,7 +165,7 @@ public sealed class XmlSignerTests
         Assert.All(signed, xml => Assert.True(SignedXmlCheck.Verify(xml, SamlUris.Protocol, "Response", TestKeys.P256)));
     }
 
-    private static async Task AssertVerifies(string xml, string name, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate)
+    private static async Task AssertVerifies(string xml, string name, X509Certificate2 certificate)
     {
         var ns = name == "Response" ? SamlUris.Protocol : SamlUris.Assertion;
         Assert.True(SignedXmlCheck.Verify(xml, ns, name, certificate));

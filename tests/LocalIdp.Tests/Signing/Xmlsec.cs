@@ -8,7 +8,9 @@ namespace LocalIdp.Tests.Signing;
 /// <summary>Verifies with the xmlsec1 program, which shares no code with .NET.</summary>
 internal static class Xmlsec
 {
-    /// <summary>Checks the signature that is a child of the first element of that name; returns xmlsec1's exit status and messages.</summary>
+    /// <summary>
+    /// Checks the signature that is a child of the first element of that name; returns xmlsec1's exit status and messages.
+    /// </summary>
     public static async Task<(bool Verified, string Output)> VerifyAsync(string xml, string ns, string name, X509Certificate2 certificate)
     {
         var folder = Directory.CreateTempSubdirectory("localidp-xmlsec-");
@@ -16,7 +18,8 @@ internal static class Xmlsec
         {
             var (document, key) = (Path.Combine(folder.FullName, "document.xml"), Path.Combine(folder.FullName, "key.pem"));
             await File.WriteAllTextAsync(document, xml, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(key, PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo()), TestContext.Current.CancellationToken);
+            var pem = PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo());
+            await File.WriteAllTextAsync(key, pem, TestContext.Current.CancellationToken);
             return await RunAsync(
                 "--verify", "--enabled-key-data", "key-name", "--pubkey-pem", key, "--id-attr:ID", $"{ns}:{name}",
                 "--node-xpath", $"//*[local-name()='{name}' and namespace-uri()='{ns}']/*[local-name()='Signature']", document);
