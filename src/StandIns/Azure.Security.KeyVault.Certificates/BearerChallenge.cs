@@ -15,16 +15,14 @@ internal sealed record BearerChallenge(string Scope, string TenantId, string Cla
             return null;
         }
 
-        // With these claims a token that was good is asked for again; such a challenge need not repeat what is known.
+        // A good token is asked for again with these claims; such a challenge need not repeat the resource.
         var claims = parameters.GetValueOrDefault("error") == "insufficient_claims" && parameters.GetValueOrDefault("claims") is { Length: > 0 } encoded
             ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded))
             : null;
-        if (claims is not null && known is not null)
-        {
-            return known with { Claims = claims };
-        }
-
-        var scope = parameters.TryGetValue("resource", out var resource) ? resource + "/.default" : parameters.GetValueOrDefault("scope");
+        var scope =
+            claims is not null && known is not null ? known.Scope :
+            parameters.TryGetValue("resource", out var resource) ? resource + "/.default" :
+            parameters.GetValueOrDefault("scope");
         if (scope is null)
         {
             return null;

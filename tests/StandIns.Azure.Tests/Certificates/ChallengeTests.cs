@@ -58,7 +58,9 @@ public sealed class ChallengeTests
         var client = vault.NewClient();
         await ListAsync(client);
         const string Claims = """{"access_token":{"nbf":{"essential":true,"value":"1"}}}""";
-        vault.ExtraChallenge = $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(Claims))}\"";
+        vault.ExtraChallenge =
+            $"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/{FakeVault.Tenant}/oauth2/authorize\", " +
+            $"error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(Claims))}\"";
 
         await ListAsync(client);
 
