@@ -23,9 +23,11 @@ internal static class TestRequest
         => $"{idp.Server.Urls.Login}?{Query(xml, relayState)}{more}";
 
     public static string Query(string xml, string? relayState = null)
-        => $"SAMLRequest={Uri.EscapeDataString(Deflate(xml))}" + (relayState is null ? "" : $"&RelayState={Uri.EscapeDataString(relayState)}");
+        => $"SAMLRequest={Uri.EscapeDataString(Deflate(xml))}"
+        + (relayState is null ? "" : $"&RelayState={Uri.EscapeDataString(relayState)}");
 
-    public static string SignedQuery(string xml, string? relayState, RSA key, string algorithm = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")
+    public static string SignedQuery(
+        string xml, string? relayState, RSA key, string algorithm = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")
     {
         var query = $"{Query(xml, relayState)}&SigAlg={Uri.EscapeDataString(algorithm)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(query), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

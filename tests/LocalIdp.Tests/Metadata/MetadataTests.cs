@@ -36,7 +36,8 @@ public sealed class MetadataTests
 
         Assert.Equal($"https://sts.windows.net/{LocalIdpOptions.DefaultDirectoryId}/", root.GetAttribute("entityID"));
         Assert.Equal(
-            ["Signature", "RoleDescriptor", "RoleDescriptor", "IDPSSODescriptor"], root.ChildNodes.OfType<XmlElement>().Select(e => e.LocalName));
+            ["Signature", "RoleDescriptor", "RoleDescriptor", "IDPSSODescriptor"],
+            root.ChildNodes.OfType<XmlElement>().Select(e => e.LocalName));
         Assert.Equal(
             ["fed:SecurityTokenServiceType", "fed:ApplicationServiceType"],
             root.ChildNodes.OfType<XmlElement>().Where(e => e.LocalName == "RoleDescriptor").Select(e => e.GetAttribute("type", Xsi)));

@@ -23,7 +23,8 @@ public sealed class XmlSignerTests
 
     [Theory]
     [MemberData(nameof(StrongAlgorithms))]
-    public async Task SignedXml_and_xmlsec1_verify_both_signatures_of_every_algorithm(XmlSignatureAlgorithm algorithm, XmlDigestAlgorithm digest)
+    public async Task SignedXml_and_xmlsec1_verify_both_signatures_of_every_algorithm(
+        XmlSignatureAlgorithm algorithm, XmlDigestAlgorithm digest)
     {
         var certificate = TestKeys.For(algorithm);
         var options = XmlSignatureOptions.From(certificate) with { Algorithm = algorithm, Digest = digest };
@@ -78,7 +79,8 @@ public sealed class XmlSignerTests
     [InlineData(XmlCanonicalization.ExclusiveWithComments)]
     public async Task Documents_with_white_space_comments_and_prefix_lists_keep_them_and_verify(XmlCanonicalization canonicalization)
     {
-        var options = XmlSignatureOptions.From(TestKeys.Rsa) with { Canonicalization = canonicalization, InclusivePrefixes = "xs #default" };
+        var rsa = XmlSignatureOptions.From(TestKeys.Rsa);
+        var options = rsa with { Canonicalization = canonicalization, InclusivePrefixes = "xs #default" };
         var xml = SamlResponseXml.Build(Sample with { NameId = "left" })
             .Replace("<samlp:Response ", "<samlp:Response xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" ", StringComparison.Ordinal)
             .Replace(">left<", ">  left<!-- comment -->\n<![CDATA[&]]><", StringComparison.Ordinal);

@@ -1,7 +1,7 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using TestSupport;
 
 namespace LocalIdp.Tests.Signing;
 
@@ -32,23 +32,11 @@ internal static class Xmlsec
 
     private static async Task<(bool Verified, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("xmlsec1", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Start(start);
+        var start = new ProcessStartInfo(Prerequisites.Xmlsec1, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode == 0, await output + await errors);
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception missing)
-        {
-            throw new InvalidOperationException("The xmlsec1 program is missing. Install it with: apt-get install -y xmlsec1", missing);
-        }
     }
 }
