@@ -93,6 +93,11 @@ public sealed partial class StorageEmulator : IAsyncDisposable
         _ = DrainAsync(_process.StandardOutput);
     }
 
+    /// <summary>Waits until the emulator ends, by itself or by <see cref="StopAsync"/>.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
+        _process?.WaitForExitAsync(cancellationToken) ?? Task.CompletedTask;
+
     /// <summary>Stops the emulator, which saves its data first. Its ports then refuse connections.</summary>
     public async Task StopAsync()
     {
