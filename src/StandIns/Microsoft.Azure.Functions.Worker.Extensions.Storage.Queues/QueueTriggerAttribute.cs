@@ -37,8 +37,9 @@ public sealed class QueueTriggerAttribute : TriggerBindingAttribute, ITriggerPlu
             QueueSettings.From(settings));
     }
 
+    // The official host makes a message that was never in a queue.
     TriggerInput ITriggerPlugin.CreateManualInput(FunctionEntry function, string? input, IServiceProvider services) =>
-        new(input, new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["QueueTrigger"] = input });
+        QueueProcessor.Input(new QueueMessage("", "", 0, "", default, default, default), input ?? "");
 
     bool ITriggerPlugin.TryConvert(object source, Type target, out object? value)
     {

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Microsoft.Azure.Functions.Worker.Runtime;
 
 /// <summary>A queue in an account.</summary>
-internal sealed partial record QueueAddress(string Name, StorageAccount Account)
+internal sealed record QueueAddress(string Name, StorageAccount Account)
 {
     private const int LongestName = 63;
     private const string PoisonSuffix = "-poison";
@@ -21,7 +19,7 @@ internal sealed partial record QueueAddress(string Name, StorageAccount Account)
     {
         // The official binding lower-cases the name too.
         var name = SettingNames.Resolve(queueName, settings.Configuration, where).ToLowerInvariant();
-        if (!QueueName().IsMatch(name))
+        if (!IsQueueName(name))
         {
             throw new FunctionWorkerException(
                 $"{where}: '{name}' is no queue name. It must have 3 to 63 letters, digits and single dashes, and start and end with a letter or digit.");
@@ -30,6 +28,10 @@ internal sealed partial record QueueAddress(string Name, StorageAccount Account)
         return new QueueAddress(name, StorageAccount.Find(where, connection, settings.Configuration));
     }
 
-    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex QueueName();
+    private static bool IsQueueName(string name) =>
+        name.Length is >= 3 and <= LongestName
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        && name[0] != '-'
+        && name[^1] != '-'
+        && !name.Contains("--", StringComparison.Ordinal);
 }

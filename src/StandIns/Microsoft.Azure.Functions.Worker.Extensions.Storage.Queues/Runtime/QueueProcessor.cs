@@ -22,7 +22,7 @@ internal sealed class QueueProcessor(
         var lease = new MessageLease(queue, message, timings.Invisible, logger);
         try
         {
-            var succeeded = await TryRunAsync(message, lease, stop).ConfigureAwait(false);
+            var outcome = await RunAsync(message, lease, stop).ConfigureAwait(false);
             await lease.DisposeAsync().ConfigureAwait(false);
             if (lease.IsLost)
             {
@@ -30,7 +30,7 @@ internal sealed class QueueProcessor(
             }
             else
             {
-                await FinishAsync(message, lease.Receipt, succeeded).ConfigureAwait(false);
+                await FinishAsync(message, lease.Receipt, outcome).ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // Storage may be down in any way. The message is hidden for a while and then comes again.
@@ -41,30 +41,32 @@ internal sealed class QueueProcessor(
 #pragma warning restore CA1031
     }
 
-    private async Task<bool> TryRunAsync(QueueMessage message, MessageLease lease, CancellationToken stop)
+    private async Task<Outcome> RunAsync(QueueMessage message, MessageLease lease, CancellationToken stop)
     {
+        if (stop.IsCancellationRequested) return Outcome.Failed;
+
         // A process may have died while it moved the message: it is counted once too often, and only the move is left to do.
-        if (message.DequeueCount > settings.MaxDequeueCount && poison is not null) return false;
-        if (Decode(message) is not { } text) return false;
+        if (message.DequeueCount > settings.MaxDequeueCount && poison is not null) return Outcome.Hopeless;
+        if (Decode(message) is not { } text) return Outcome.Hopeless;
 
         lease.Begin();
         try
         {
             await runner.RunAsync(function, Input(message, text), stop).ConfigureAwait(false);
-            return true;
+            return Outcome.Succeeded;
         }
 #pragma warning disable CA1031 // The runner has logged it; the message is tried again.
         catch (Exception)
         {
-            return false;
+            return message.DequeueCount >= settings.MaxDequeueCount ? Outcome.Hopeless : Outcome.Failed;
         }
 #pragma warning restore CA1031
     }
 
     // What is done here must not be cut short by the stop of the host, or the message would stay hidden for minutes.
-    private async Task FinishAsync(QueueMessage message, string receipt, bool succeeded)
+    private async Task FinishAsync(QueueMessage message, string receipt, Outcome outcome)
     {
-        if (succeeded)
+        if (outcome == Outcome.Succeeded)
         {
             await queue.DeleteAsync(message, receipt, CancellationToken.None).ConfigureAwait(false);
         }
@@ -72,7 +74,7 @@ internal sealed class QueueProcessor(
         {
             // As in the official extension: it stays hidden until its time runs out, so that it does not come again at once for ever.
         }
-        else if (message.DequeueCount >= settings.MaxDequeueCount)
+        else if (outcome == Outcome.Hopeless)
         {
             QueueLog.Poison(logger, message.Id, message.DequeueCount, poison.Name);
             await poison.AddAsync(message.Text, CancellationToken.None).ConfigureAwait(false);
@@ -84,6 +86,7 @@ internal sealed class QueueProcessor(
         }
     }
 
+    // As in the official extension a text that is not base64 is not tried again: it would never change.
     private string? Decode(QueueMessage message)
     {
         if (!settings.Base64) return message.Text;
@@ -95,7 +98,14 @@ internal sealed class QueueProcessor(
         return null;
     }
 
-    private static TriggerInput Input(QueueMessage message, string text) => new(text, new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+    private enum Outcome
+    {
+        Succeeded,
+        Failed,
+        Hopeless,
+    }
+
+    public static TriggerInput Input(QueueMessage message, string text) => new(text, new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
     {
         ["QueueTrigger"] = text,
         ["Id"] = message.Id,

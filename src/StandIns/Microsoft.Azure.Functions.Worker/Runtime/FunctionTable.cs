@@ -1,11 +1,10 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker.Runtime;
 
 /// <summary>All functions of the app, made once at start-up.</summary>
-internal sealed partial class FunctionTable
+internal sealed class FunctionTable
 {
     private readonly Dictionary<string, FunctionEntry> _byName = new(StringComparer.OrdinalIgnoreCase);
 
@@ -33,7 +32,7 @@ internal sealed partial class FunctionTable
     private void Add(string name, MethodInfo method)
     {
         var where = $"Function '{name}' ({method.DeclaringType?.FullName}.{method.Name})";
-        if (!FunctionName().IsMatch(name))
+        if (!IsName(name))
         {
             throw new FunctionWorkerException(
                 $"{where}: the name must be a letter followed by at most 126 letters, digits, '_' or '-'. Change the name in [Function].");
@@ -110,6 +109,7 @@ internal sealed partial class FunctionTable
 
     private const string ActionResult = "Microsoft.AspNetCore.Mvc.IActionResult";
 
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_-]{0,126}$")]
-    private static partial Regex FunctionName();
+    // No regular expression: loading their assembly would cost more than all the rest of this class.
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 127 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }
