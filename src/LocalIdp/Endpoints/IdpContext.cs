@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace LocalIdp;
+
+/// <summary>What the endpoints share.</summary>
+internal sealed class IdpContext(LocalIdpOptions options, IdpKeys keys, Func<string> baseUrl, ILogger logger)
+{
+    public LocalIdpOptions Options => options;
+
+    public IdpKeys Keys => keys;
+
+    public ILogger Logger => logger;
+
+    public ResponseFactory Responses { get; } = new(options, keys);
+
+    /// <summary>Known once the server listens, because the port may be any free one.</summary>
+    public IdpUrls Urls => new(baseUrl(), options.DirectoryId);
+
+    public LocalIdpApplication Application(string? appId) => (Guid.TryParse(appId, out var id) ? options.Applications.FirstOrDefault(app => app.AppId == id) : null)
+        ?? throw new AadstsException(
+            AadstsException.ApplicationNotFound, $"No application with the id '{appId}' is registered in the directory '{options.DirectoryName}'.");
+}

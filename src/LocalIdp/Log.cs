@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace LocalIdp;
+
+/// <summary>Log lines. None holds a message or an assertion.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The pretend Entra ID listens on {BaseUrl}")]
+    public static partial void Started(ILogger logger, string baseUrl);
+
+    [LoggerMessage(2, LogLevel.Information, "Signed {User} in to {Application}, in response to {RequestId}")]
+    public static partial void SignedIn(ILogger logger, string user, string application, string? requestId);
+
+    [LoggerMessage(3, LogLevel.Warning, "Refused {Path}: {Reason} (correlation id {CorrelationId})")]
+    public static partial void Refused(ILogger logger, string path, string reason, Guid correlationId);
+}

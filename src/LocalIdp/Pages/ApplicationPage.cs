@@ -1,0 +1,44 @@
+namespace LocalIdp;
+
+/// <summary>The values that an admin copies from the Entra portal into the application.</summary>
+internal static class ApplicationPage
+{
+    public static Page Show(LocalIdpOptions options, LocalIdpApplication app, IdpUrls urls) => new("Set up " + app.Name, Html.Of($"""
+        <h1>{app.Name} <small>SAML-based sign-on</small></h1>
+        <section class="card wide">
+        <h2>Basic SAML Configuration</h2>
+        <dl>
+        {app.Identifiers.Select(identifier => Row("Identifier (Entity ID)", identifier))}
+        {app.ReplyUrls.Select(url => Row("Reply URL (Assertion Consumer Service URL)", url))}
+        {Row("Sign on URL", app.SignOnUrl ?? "Optional")}
+        {Row("Relay State (Optional)", app.RelayState ?? "Optional")}
+        </dl>
+        </section>
+        <section class="card wide">
+        <h2>Attributes &amp; Claims</h2>
+        <dl>
+        {app.Attributes.Select(attribute => Row(attribute.Key, attribute.Value))}
+        {Row("Name Identifier Format", app.NameIdFormat)}
+        </dl>
+        </section>
+        <section class="card wide">
+        <h2>SAML Signing Certificate</h2>
+        <dl>
+        {Row("App Federation Metadata Url", urls.Metadata(app.AppId))}
+        </dl>
+        <p>Certificate (Base64): <a download href="{urls.Certificate(app.AppId)}">Download</a></p>
+        <p>Federation Metadata XML: <a download="{app.Name}.xml" href="{urls.Metadata(app.AppId)}">Download</a></p>
+        </section>
+        <section class="card wide">
+        <h2>Set up {app.Name}</h2>
+        <dl>
+        {Row("Login URL", urls.Login)}
+        {Row("Microsoft Entra Identifier", EntraNames.Issuer(options.DirectoryId))}
+        {Row("Logout URL", urls.Logout)}
+        </dl>
+        </section>
+        <p><a href="/">My Apps</a></p>
+        """));
+
+    private static Html Row(string name, string value) => Html.Of($"<dt>{name}</dt><dd><code>{value}</code></dd>");
+}

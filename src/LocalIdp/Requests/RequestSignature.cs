@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography.Xml;
+using System.Text;
+using System.Xml;
+
+namespace LocalIdp;
+
+/// <summary>Checks the signature of requests of applications whose certificate is known. As Entra by default: RSA-SHA256 only.</summary>
+internal static class RequestSignature
+{
+    /// <exception cref="AadstsException">The signature is missing though required, or wrong.</exception>
+    public static void Check(SignInMessage message, AuthnRequest request, LocalIdpApplication application)
+    {
+        var enveloped = request.Document.DocumentElement!.ChildNodes.OfType<XmlElement>()
+            .FirstOrDefault(child => child is { LocalName: "Signature", NamespaceURI: SamlUris.Signature });
+        var signed = message.Query?.Value("Signature") is not null || enveloped is not null;
+        if (!signed && application.RequireSignedRequests)
+            throw new AadstsException(AadstsException.UnsignedRequest, $"'{application.Name}' requires signed requests, and this one has no signature.");
+        if (!signed || application.RequestCertificate is not { } certificate) return;
+        using var key = certificate.GetRSAPublicKey() ?? throw Failed("the registered certificate has no RSA key");
+        if (message.Query?.Value("Signature") is { } signature) CheckQuery(message.Query, signature, key);
+        if (enveloped is not null) CheckEnveloped(request, enveloped, key);
+    }
+
+    private static void CheckQuery(RawQuery query, string signature, RSA key)
+    {
+        if (query.Value("SigAlg") != SignedXml.XmlDsigRSASHA256Url) throw Failed("SigAlg is not RSA-SHA256");
+        var bytes = new byte[signature.Length];
+        var verified = Convert.TryFromBase64String(signature, bytes, out var length)
+            && key.VerifyData(Encoding.UTF8.GetBytes(query.SignedPart()), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (!verified) throw Failed("the signature over the query does not match");
+    }
+
+    private static void CheckEnveloped(AuthnRequest request, XmlElement signature, RSA key)
+    {
+        try
+        {
+            var signedXml = new SignedXml(request.Document.DocumentElement!);
+            signedXml.LoadXml(signature);
+            if (signedXml.SignedInfo is not { SignatureMethod: SignedXml.XmlDsigRSASHA256Url, References: [Reference reference] }
+                || reference.Uri != "#" + request.Id)
+                throw Failed("it must be RSA-SHA256 with one reference to the request's ID");
+            if (!signedXml.CheckSignature(key)) throw Failed("the signature in the message does not match");
+        }
+        catch (Exception error) when (error is CryptographicException or FormatException)
+        {
+            throw Failed("the Signature element cannot be read");
+        }
+    }
+
+    private static AadstsException Failed(string reason)
+        => new(AadstsException.AuthenticationFailed, $"The request's signature cannot be accepted: {reason}.");
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LocalIdp;
+
+/// <summary>Makes the Response for a sign-in, as the application's registration says.</summary>
+internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
+{
+    public SamlResponseOptions Describe(SignIn signIn, LocalIdpUser user)
+    {
+        var app = signIn.Application;
+        var now = options.Clock.GetUtcNow();
+        var response = new SamlResponseOptions(now)
+        {
+            NameIdFormat = signIn.NameIdFormat,
+            NameId = NameId(signIn.NameIdFormat, app, user),
+            AuthnContext = signIn.AuthnContext,
+            Attributes = EntraAttributes.For(options.DirectoryId, user, app.Attributes),
+            SessionNotOnOrAfter = now + app.SessionLifetime,
+        };
+        return response.WithIssuer(EntraNames.Issuer(options.DirectoryId))
+            .WithAcs(signIn.ReplyUrl)
+            .WithInResponseTo(signIn.InResponseTo)
+            .WithAudiences(app.Audience ?? Audience(signIn.Identifier));
+    }
+
+    /// <summary>What Entra sends when it may not ask the user and would have to.</summary>
+    public SamlResponseOptions DescribeNoPassive(SignIn signIn) => new SamlResponseOptions(options.Clock.GetUtcNow())
+        .WithIssuer(EntraNames.Issuer(options.DirectoryId))
+        .WithAcs(signIn.ReplyUrl)
+        .WithInResponseTo(signIn.InResponseTo)
+        .WithFailure("AADSTS50058: The request must not show a page, but no account is signed in.", SamlUris.Responder, SamlUris.NoPassive);
+
+    public string Sign(LocalIdpApplication application, SamlResponseOptions response)
+        => XmlSigner.SignResponse(SamlResponseXml.Build(response), Parts(application, response), keys.Signature);
+
+    // Without an assertion there is only the Response to sign; Entra leaves errors unsigned unless the application has responses signed.
+    private static SignedParts Parts(LocalIdpApplication application, SamlResponseOptions response)
+    {
+        if (response.HasAssertion) return application.Signs;
+        return application.Signs is SignedParts.Response or SignedParts.Both ? SignedParts.Response : SignedParts.None;
+    }
+
+    // An identifier that is no URI goes out with a prefix.
+    private static string Audience(string identifier) => Uri.TryCreate(identifier, UriKind.Absolute, out _) ? identifier : "spn:" + identifier;
+
+    private string NameId(string format, LocalIdpApplication application, LocalIdpUser user) => format switch
+    {
+        SamlUris.PersistentNameId => Pairwise(application, user),
+        SamlUris.TransientNameId => SamlId.New(),
+        _ => user.UserPrincipalName,
+    };
+
+    // The same for each pair of user and application, and different between applications (Core 8.3.7).
+    private string Pairwise(LocalIdpApplication application, LocalIdpUser user)
+        => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.DirectoryId}|{application.AppId}|{user.ObjectId}")));
+}
