@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Benchmarks;
+
+/// <summary>Collects the targets and the figures behind them.</summary>
+internal sealed class RatioTable
+{
+    private readonly List<(string Name, double Ratio, double Limit)> _targets = [];
+    private readonly List<string> _figures = [];
+
+    internal void Target(string name, double ratio, double limit) => _targets.Add((name, ratio, limit));
+
+    internal void Figure(FormattableString figure) => _figures.Add(figure.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Prints targets, then figures.</summary>
+    /// <returns>How many targets fall short.</returns>
+    internal int Print(TextWriter output)
+    {
+        foreach ((string name, double ratio, double limit) in _targets)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {ratio:0.000} {limit:0.###} {(ratio <= limit ? "ok" : "short")}"));
+        }
+
+        output.WriteLine();
+        foreach (string figure in _figures)
+        {
+            output.WriteLine(figure);
+        }
+
+        return _targets.Count(t => t.Ratio > t.Limit);
+    }
+}
