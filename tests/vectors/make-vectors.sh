@@ -29,6 +29,8 @@ make_key rsa -algorithm RSA -pkeyopt rsa_keygen_bits:2048
 make_key p256 -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 make_key p384 -algorithm EC -pkeyopt ec_paramgen_curve:P-384
 make_key p521 -algorithm EC -pkeyopt ec_paramgen_curve:P-521
+# P-256 again, but with its numbers written out instead of its name.
+make_key explicit -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit
 make_key stranger -algorithm RSA -pkeyopt rsa_keygen_bits:2048
 
 # The template that xmlsec1 fills in. Arguments: ID, signature method, digest method, canonicalization, content of the transform, transforms before.

@@ -43,13 +43,17 @@ public sealed class IdpSigningKeyTests
     }
 
     [Fact]
-    public void A_curve_written_out_in_numbers_is_refused()
+    public void A_curve_with_a_generator_of_ones_own_choice_is_refused()
     {
-        using ECDsa named = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using ECDsa written = ECDsa.Create(named.ExportExplicitParameters(includePrivateParameters: true));
-        var request = new CertificateRequest("CN=explicit", written, HashAlgorithmName.SHA256);
-        using X509Certificate2 certificate = request.CreateSelfSigned(ResponseScenario.Now, ResponseScenario.Now.AddDays(1));
-        Refused(certificate.RawData);
+        // CVE-2020-0601: with the public key as the generator, the private key is one. The certificate comes from openssl, because the
+        // framework does not write curves out in numbers.
+        string pem = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "keys", "explicit.crt.pem"));
+        byte[] der = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
+        int generator = der.AsSpan().IndexOf(Convert.FromHexString("046B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296"));
+        int publicKey = der.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x03, 0x42, 0x00, 0x04]) + 3;
+        Assert.True(generator > 0 && publicKey > generator);
+        der.AsSpan(publicKey, 65).CopyTo(der.AsSpan(generator));
+        Refused(der);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ internal sealed class RandomXml
             _xml.Append(Pick([" ", "\n", "  ", "\t"])).Append(attribute);
         }
 
-        if (Chance(5))
+        if (depth > 0 && Chance(5))
         {
             _xml.Append(Chance(2) ? "/>" : " />");
             return;
@@ -100,7 +100,7 @@ internal sealed class RandomXml
 
         _xml.Append(Chance(6) ? " >" : ">");
         _scopes.Push(scope);
-        for (int children = _random.Next(depth > 6 ? 2 : 5); children > 0; children--)
+        for (int children = depth == 0 ? 4 : _random.Next(depth > 5 ? 2 : 4); children > 0; children--)
         {
             Child(depth);
         }
