@@ -67,6 +67,22 @@ public sealed class UnsignedEnvelopeTests
         Assert.Equal(FactsOf(response), FactsOf(ResponseScenario.SignedResponse.After("</KeyInfo>", Forged + "</KeyInfo>").Accepted()));
     }
 
+    [Fact]
+    public void Without_the_responses_signature_the_assertions_own_still_counts_but_vouches_for_no_response_id()
+    {
+        VerifiedResponse response = ResponseScenario.SignedBoth.AfterDom(d => d.Response.RemoveChild(d.ResponseSignature)).Accepted();
+        Assert.Null(response.ResponseId);
+        Assert.True(AreThose(ResponseScenario.SignedBoth.Accepted(), response));
+        ResponseScenario.SignedBoth.Expecting(e => e with { RequireSignedResponse = true }).AfterDom(d => d.Response.RemoveChild(d.ResponseSignature)).Refused(SamlError.SignatureMissing);
+    }
+
+    /// <summary>Whether the facts are the honest ones; the Response's ID may be missing, because its signature can be taken away.</summary>
+    internal static bool AreThose(VerifiedResponse honest, VerifiedResponse response)
+    {
+        string facts = FactsOf(honest);
+        return FactsOf(response) == (response.ResponseId is null ? facts.Replace($"\n{honest.ResponseId ?? "-"}\n", "\n-\n", StringComparison.Ordinal) : facts);
+    }
+
     internal static string FactsOf(VerifiedResponse response) => string.Join('\n',
     [
         response.Issuer,

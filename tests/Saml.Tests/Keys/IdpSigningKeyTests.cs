@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Saml.Tests.Support;
@@ -30,6 +31,28 @@ public sealed class IdpSigningKeyTests
     {
         using X509Certificate2 certificate = TestKeys.MakeRsa(bits);
         Assert.Contains(bits.ToString(System.Globalization.CultureInfo.InvariantCulture), Refused(certificate.RawData).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_exponent_with_which_anybody_can_sign_is_refused(int exponent)
+    {
+        using RSA rsa = TestKeys.Rsa.GetRSAPublicKey()!;
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteIntegerUnsigned(rsa.ExportParameters(includePrivateParameters: false).Modulus);
+            writer.WriteInteger(exponent);
+        }
+
+        var key = new PublicKey(new Oid("1.2.840.113549.1.1.1"), new AsnEncodedData([5, 0]), new AsnEncodedData(writer.Encode()));
+        var request = new CertificateRequest(new X500DistinguishedName("CN=exponent"), key, HashAlgorithmName.SHA256);
+        using RSA issuer = TestKeys.Rsa.GetRSAPrivateKey()!;
+        using X509Certificate2 certificate = request.Create(
+            new X500DistinguishedName("CN=issuer"), X509SignatureGenerator.CreateForRSA(issuer, RSASignaturePadding.Pkcs1), ResponseScenario.Now, ResponseScenario.Now.AddDays(1), [1]);
+        Refused(certificate.RawData);
     }
 
     [Theory]

@@ -48,6 +48,10 @@ public sealed class AcceptedDocumentTests
     }
 
     [Fact]
+    public void The_id_of_the_signed_element_may_be_written_in_references() =>
+        Assert.Equal(ResponseScenario.AssertionId, Both(xml => Edit.Once(xml, "<Assertion ID=\"_assertion\"", "<Assertion ID=\"&#95;assertion\"")).Accepted().AssertionId);
+
+    [Fact]
     public void The_predefined_entities_are_read() => Assert.Equal("<&>\"'", Named("&lt;&amp;&gt;&quot;&apos;").Accepted().NameId!.Value);
 
     [Fact]

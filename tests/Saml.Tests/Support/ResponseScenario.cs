@@ -19,9 +19,9 @@ internal sealed record ResponseScenario
     public const string AssertionId = "_assertion";
 
     /// <summary>The time at which every scenario starts.</summary>
-    public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset Now => TestKeys.Now;
 
-    public static readonly string Issuer = new SamlResponseOptions(Now).ResponseIssuer!;
+    public static string Issuer { get; } = new SamlResponseOptions(Now).ResponseIssuer!;
 
     /// <summary>The assertion is signed, as Entra does by default.</summary>
     public static ResponseScenario Entra { get; } = new();

@@ -7,6 +7,9 @@ namespace Saml.Tests.Support;
 /// <summary>Keys that are costly to make, made once. All of them are the IdP's except <see cref="Attacker"/>.</summary>
 internal static class TestKeys
 {
+    /// <summary>The time around which all certificates are valid. It stands first because they are made with it.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
     public static X509Certificate2 Rsa { get; } = MakeRsa(2048);
 
     public static X509Certificate2 P256 { get; } = MakeEc(ECCurve.NamedCurves.nistP256);
@@ -41,7 +44,6 @@ internal static class TestKeys
         return SelfSign(new CertificateRequest("CN=idp", key, HashAlgorithmName.SHA256));
     }
 
-    /// <summary>Valid around the time that scenarios live in.</summary>
     private static X509Certificate2 SelfSign(CertificateRequest request) =>
-        request.CreateSelfSigned(ResponseScenario.Now.AddDays(-1), ResponseScenario.Now.AddDays(30));
+        request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using Saml.Xml;
 using Saml.Tests.Support;
+using Saml.Xml;
 
 namespace Saml.Tests.Xml;
 
