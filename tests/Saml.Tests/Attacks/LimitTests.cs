@@ -85,28 +85,30 @@ public sealed class LimitTests
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
     }
 
-    public static TheoryData<string, string> Costly => new()
+    private static readonly Dictionary<string, Func<string>> CostlyContents = new()
     {
-        { "many references", string.Concat(Enumerable.Repeat("&#x41;", 40_000)) },
-        { "many ampersands", string.Concat(Enumerable.Repeat("&", 200_000)) },
-        { "one long name", "<" + new string('a', 200_000) + "/>" },
-        { "one long unicode name", "<" + new string('ä', 100_000) + "/>" },
-        { "one long attribute", "<a b=\"" + new string('c', 200_000) + "\"/>" },
-        { "many quotes", string.Concat(Enumerable.Repeat("<a b=\"'\"/>", 15_000)) },
-        { "many undeclared prefixes", string.Concat(Enumerable.Range(0, 15_000).Select(i => $"<p{i}:a/>")) },
-        { "many comments that do not end", string.Concat(Enumerable.Repeat("<!--", 40_000)) },
-        { "many cdata sections that do not end", string.Concat(Enumerable.Repeat("<![CDATA[", 20_000)) },
-        { "many instructions that do not end", string.Concat(Enumerable.Repeat("<?x ", 40_000)) },
-        { "many signatures", string.Concat(Enumerable.Repeat("<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"/>", 4_000)) },
-        { "many ids", string.Concat(Enumerable.Range(0, 12_000).Select(i => $"<a ID=\"_{i}\"/>")) },
-        { "many attributes of one fingerprint", string.Concat(Enumerable.Repeat($"<a {string.Join(' ', Enumerable.Range(0, 60).Select(i => $"a{i:D2}a=\"\""))}/>", 350)) },
+        ["many references"] = () => string.Concat(Enumerable.Repeat("&#x41;", 40_000)),
+        ["many ampersands"] = () => string.Concat(Enumerable.Repeat("&", 200_000)),
+        ["one long name"] = () => "<" + new string('a', 200_000) + "/>",
+        ["one long unicode name"] = () => "<" + new string('ä', 100_000) + "/>",
+        ["one long attribute"] = () => "<a b=\"" + new string('c', 200_000) + "\"/>",
+        ["many quotes"] = () => string.Concat(Enumerable.Repeat("<a b=\"'\"/>", 15_000)),
+        ["many undeclared prefixes"] = () => string.Concat(Enumerable.Range(0, 15_000).Select(i => $"<p{i}:a/>")),
+        ["many comments that do not end"] = () => string.Concat(Enumerable.Repeat("<!--", 40_000)),
+        ["many cdata sections that do not end"] = () => string.Concat(Enumerable.Repeat("<![CDATA[", 20_000)),
+        ["many instructions that do not end"] = () => string.Concat(Enumerable.Repeat("<?x ", 40_000)),
+        ["many signatures"] = () => string.Concat(Enumerable.Repeat("<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"/>", 4_000)),
+        ["many ids"] = () => string.Concat(Enumerable.Range(0, 12_000).Select(i => $"<a ID=\"_{i}\"/>")),
+        ["many attributes of one fingerprint"] = () => string.Concat(Enumerable.Repeat($"<a {string.Join(' ', Enumerable.Range(0, 60).Select(i => $"a{i:D2}a=\"\""))}/>", 350)),
     };
+
+    public static TheoryData<string> Costly => [.. CostlyContents.Keys];
 
     [Theory]
     [MemberData(nameof(Costly))]
-    public void A_costly_document_is_answered_at_once(string what, string content)
+    public void A_costly_document_is_answered_at_once(string what)
     {
-        byte[] document = Encoding.UTF8.GetBytes(Extended(content).Xml());
+        byte[] document = Encoding.UTF8.GetBytes(Extended(CostlyContents[what]()).Xml());
         long start = Stopwatch.GetTimestamp();
         ResponseScenario.Entra.TryVerify(document, out _, out _);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), what);

@@ -12,22 +12,24 @@ public sealed class WipingTests
 
     private static readonly int[] Sizes = [.. Enumerable.Range(4, 15).Select(power => 1 << power)];
 
-    public static TheoryData<string, string> Fields => new()
+    private static readonly Dictionary<string, Func<string>> Fields = new()
     {
-        { "a name in escapes", Field(s => s.With(o => o.WithAttribute("&" + Repeated(110), "v"))) },
-        { "a long name", Field(s => s.With(o => o with { NameId = Repeated(110) })) },
-        { "a short name", Field(s => s.With(o => o with { NameId = Repeated(1) })) },
-        { "a name that a comment splits", Field(s => s.Before(ResponseScenario.NameIdValue, Repeated(40) + "<!-- -->" + Repeated(40))) },
-        { "a field that is no base64 at its end", Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeated(300))) + "%%%%" },
-        { "a document that is no XML at its end", Convert.ToBase64String(Encoding.UTF8.GetBytes("<a>" + Repeated(300) + "</b>")) },
-        { "a changed name", Field(s => s.After(ResponseScenario.NameIdValue, Repeated(200))) },
+        ["a name in escapes"] = () => Field(s => s.With(o => o.WithAttribute("&" + Repeated(110), "v"))),
+        ["a long name"] = () => Field(s => s.With(o => o with { NameId = Repeated(110) })),
+        ["a short name"] = () => Field(s => s.With(o => o with { NameId = Repeated(1) })),
+        ["a name that a comment splits"] = () => Field(s => s.Before(ResponseScenario.NameIdValue, Repeated(40) + "<!-- -->" + Repeated(40))),
+        ["a field that is no base64 at its end"] = () => Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeated(300))) + "%%%%",
+        ["a document that is no XML at its end"] = () => Convert.ToBase64String(Encoding.UTF8.GetBytes("<a>" + Repeated(300) + "</b>")),
+        ["a changed name"] = () => Field(s => s.After(ResponseScenario.NameIdValue, Repeated(200))),
     };
 
+    public static TheoryData<string> Names => [.. Fields.Keys];
+
     [Theory]
-    [MemberData(nameof(Fields))]
-    public void Nothing_stays_of(string what, string field)
+    [MemberData(nameof(Names))]
+    public void Nothing_stays_of(string what)
     {
-        byte[] octets = Encoding.ASCII.GetBytes(field);
+        byte[] octets = Encoding.ASCII.GetBytes(Fields[what]());
         Assert.All(Sizes, Scrub);
         ResponseVerifier.TryVerify(octets, ResponseScenario.Entra.Expected, ResponseScenario.Now, out _, out _);
         Assert.All(Sizes, size => Assert.True(Rented(size).AsSpan().IndexOf(Secret) < 0, $"{what}: it stays in a buffer of {size} octets."));
