@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Microsoft.Azure.Functions.Worker.Runtime;
+
+/// <summary>Starts the queue and timer listeners once the app is up, and drains them when it stops.</summary>
+internal sealed class ListenerService(FunctionTable table, IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
+{
+    private readonly List<IFunctionListener> _listeners = [];
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // After the server listens, so that the first request does not wait for the storage client to load.
+        lifetime.ApplicationStarted.Register(() => _ = Task.Run(StartListeners, CancellationToken.None));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        IFunctionListener[] running;
+        lock (_listeners)
+        {
+            running = [.. _listeners];
+            _listeners.Clear(); // A host may be stopped twice.
+        }
+
+        await Task.WhenAll(running.Select(listener => listener.StopAsync(cancellationToken))).ConfigureAwait(false);
+    }
+
+    private void StartListeners()
+    {
+        foreach (var function in table.Functions)
+        {
+            if (function.Trigger.CreateListener(function, services) is not { } listener) continue;
+
+            lock (_listeners)
+            {
+                if (lifetime.ApplicationStopping.IsCancellationRequested) return;
+
+                listener.Start();
+                _listeners.Add(listener);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Runtime;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Function '{Function}' failed, invocation {InvocationId}.")]
+    public static partial void InvocationFailed(ILogger logger, string function, string invocationId, Exception error);
+
+    [LoggerMessage(2, LogLevel.Information, "Function '{Function}' was cancelled, invocation {InvocationId}.")]
+    public static partial void InvocationCancelled(ILogger logger, string function, string invocationId, Exception error);
+
+    [LoggerMessage(3, LogLevel.Information, "Function '{Function}' is started through the admin endpoint.")]
+    public static partial void ManualStart(ILogger logger, string function);
+}
