@@ -30,7 +30,9 @@ public sealed record LocalIdpOptions
     /// <summary>Accounts to choose from.</summary>
     public IReadOnlyList<LocalIdpUser> Users { get; init; } = SampleUsers.All;
 
-    /// <summary>Certificate with private key (RSA or EC) that signs assertions; null uses one from <see cref="KeyFolder"/> or makes one.</summary>
+    /// <summary>
+    /// Certificate with private key (RSA or EC) that signs assertions; null uses one from <see cref="KeyFolder"/> or makes one.
+    /// </summary>
     public X509Certificate2? SigningCertificate { get; init; }
 
     /// <summary>More certificates that the metadata publishes and that sign nothing yet: a rollover under way.</summary>

@@ -6,14 +6,17 @@ internal static class OptionsCheck
     /// <exception cref="ArgumentException">An option is wrong; the message says which, and how to mend it.</exception>
     public static void Check(LocalIdpOptions options)
     {
-        if (options.Host is not ("127.0.0.1" or "localhost")) throw Wrong("Host must be 127.0.0.1 or localhost: the pretend directory signs anyone in.");
+        if (options.Host is not ("127.0.0.1" or "localhost"))
+            throw Wrong("Host must be 127.0.0.1 or localhost: the pretend directory signs anyone in.");
         if (options is { Host: "localhost", Port: 0 }) throw Wrong("A free port (Port = 0) needs Host = 127.0.0.1.");
         if (options.Port is < 0 or > 65535) throw Wrong($"Port {options.Port} must be from 0 to 65535.");
         if (options.Users.Count == 0) throw Wrong("Users must name at least one account.");
-        if (options.Users.DistinctBy(user => user.ObjectId).Count() != options.Users.Count) throw Wrong("Two Users have the same ObjectId.");
-        if (options.Applications.DistinctBy(app => app.AppId).Count() != options.Applications.Count) throw Wrong("Two Applications have the same AppId.");
-        var doubled = options.Applications.SelectMany(app => app.Identifiers).GroupBy(identifier => identifier).FirstOrDefault(group => group.Count() > 1);
-        if (doubled is not null) throw Wrong($"The identifier '{doubled.Key}' is registered twice; Entra allows it once in a directory.");
+        if (Doubled(options.Users.Select(user => user.ObjectId)) is { } objectId)
+            throw Wrong($"Two Users have the same ObjectId {objectId}.");
+        if (Doubled(options.Applications.Select(app => app.AppId)) is { } appId)
+            throw Wrong($"Two Applications have the same AppId {appId}.");
+        if (Doubled(options.Applications.SelectMany(app => app.Identifiers)) is { } identifier)
+            throw Wrong($"The identifier '{identifier}' is registered twice; Entra allows it once in a directory.");
         foreach (var application in options.Applications) Check(application, options);
     }
 
@@ -34,6 +37,10 @@ internal static class OptionsCheck
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw Wrong($"The {what} '{url}' of application '{application.Name}' must be an absolute http or https URL.");
     }
+
+    private static string? Doubled<T>(IEnumerable<T> values)
+        where T : notnull
+        => values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1)?.Key.ToString();
 
     private static ArgumentException Wrong(string message) => new("LocalIdp options: " + message);
 }

@@ -57,5 +57,6 @@ public static class SampleUsers
     /// <summary>That many different group GUIDs, the same ones on every call.</summary>
     public static IReadOnlyList<string> Groups(int count) => [.. Enumerable.Range(1, count).Select(GroupId)];
 
-    private static string GroupId(int number) => new Guid(number, 0x6c1d, 0x4e2f, 0x8a, 0x3b, 0x90, 0x12, 0x5d, 0x7e, 0x4f, 0x61).ToString();
+    private static string GroupId(int number)
+        => new Guid(number, 0x6c1d, 0x4e2f, 0x8a, 0x3b, 0x90, 0x12, 0x5d, 0x7e, 0x4f, 0x61).ToString();
 }

@@ -41,7 +41,10 @@ public sealed class LocalIdpServerTests
         await using var idp = await TestIdp.StartAsync();
 
         var xml = Encoding.UTF8.GetString(Convert.FromBase64String(idp.Server.CreateResponse(
-            TestIdp.Pymetrics, SampleUsers.Guest, "_q", response => response.WithAudiences("https://wrong.example") with { NameId = "chosen" })));
+            TestIdp.Pymetrics,
+            SampleUsers.Guest,
+            "_q",
+            response => response.WithAudiences("https://wrong.example") with { NameId = "chosen" })));
 
         Assert.Contains("<Audience>https://wrong.example</Audience>", xml, StringComparison.Ordinal);
         Assert.Contains(">chosen</NameID>", xml, StringComparison.Ordinal);

@@ -71,10 +71,12 @@ internal sealed partial class TestIdp : IAsyncDisposable
     public static (string Name, string Value)[] Fields(string page) => [.. HiddenPattern().Matches(page)
         .Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), WebUtility.HtmlDecode(match.Groups[2].Value)))];
 
-    public static string? Field(string page, string name) => Fields(page).Where(field => field.Name == name).Select(field => field.Value).SingleOrDefault();
+    public static string? Field(string page, string name)
+        => Fields(page).Where(field => field.Name == name).Select(field => field.Value).SingleOrDefault();
 
     /// <summary>The Response that a self-sending form carries.</summary>
-    public static string ResponseXml(string page) => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(Field(page, "SAMLResponse")!));
+    public static string ResponseXml(string page)
+        => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(Field(page, "SAMLResponse")!));
 
     public async ValueTask DisposeAsync()
     {

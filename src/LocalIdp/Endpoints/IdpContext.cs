@@ -16,7 +16,11 @@ internal sealed class IdpContext(LocalIdpOptions options, IdpKeys keys, Func<str
     /// <summary>Known once the server listens, because the port may be any free one.</summary>
     public IdpUrls Urls => new(baseUrl(), options.DirectoryId);
 
-    public LocalIdpApplication Application(string? appId) => (Guid.TryParse(appId, out var id) ? options.Applications.FirstOrDefault(app => app.AppId == id) : null)
-        ?? throw new AadstsException(
-            AadstsException.ApplicationNotFound, $"No application with the id '{appId}' is registered in the directory '{options.DirectoryName}'.");
+    public LocalIdpApplication Application(string? appId)
+    {
+        var application = Guid.TryParse(appId, out var id) ? options.Applications.FirstOrDefault(app => app.AppId == id) : null;
+        return application ?? throw new AadstsException(
+            AadstsException.ApplicationNotFound,
+            $"No application with the id '{appId}' is registered in the directory '{options.DirectoryName}'.");
+    }
 }

@@ -28,7 +28,8 @@ internal static class IdpRoutes
         Map(app, context, "GET", "/{directoryId}/apps/{appId}/certificate", applications.Certificate);
     }
 
-    private static void Map(IEndpointRouteBuilder app, IdpContext context, string method, string route, Func<HttpContext, Task<IResult>> handle)
+    private static void Map(
+        IEndpointRouteBuilder app, IdpContext context, string method, string route, Func<HttpContext, Task<IResult>> handle)
         => app.MapMethods(route, [method], (RequestDelegate)(async http => await (await Answer(context, http, handle)).ExecuteAsync(http)));
 
     private static Task<IResult> Done(IResult result) => Task.FromResult(result);
@@ -59,7 +60,8 @@ internal static class IdpRoutes
     {
         if (http.GetRouteValue("directoryId") is not string id) return;
         if (Guid.TryParse(id, out var guid) && guid == context.Options.DirectoryId) return;
-        throw new AadstsException(AadstsException.DirectoryNotFound, $"There is no directory '{id}' here. This one is '{context.Options.DirectoryId}'.");
+        throw new AadstsException(
+            AadstsException.DirectoryNotFound, $"There is no directory '{id}' here. This one is '{context.Options.DirectoryId}'.");
     }
 
     private static Page Refuse(IdpContext context, HttpContext http, string message, int status)

@@ -15,8 +15,10 @@ internal sealed class MetadataEndpoint(IdpContext context)
         var appId = http.Request.Query["appid"].ToString();
         if (appId.Length > 0) context.Application(appId);
         var certificates = appId.Length > 0 ? Certificates : [context.Keys.Directory];
-        return Task.FromResult(Results.Bytes(FederationMetadata.Write(context.Urls, certificates, context.Keys.Signature), "application/xml; charset=utf-8"));
+        var metadata = FederationMetadata.Write(context.Urls, certificates, context.Keys.Signature);
+        return Task.FromResult(Results.Bytes(metadata, "application/xml; charset=utf-8"));
     }
 
-    public Task<IResult> Plain(HttpContext http) => Task.FromResult(Results.Bytes(PlainMetadata.Write(context.Urls, Certificates), ContentType));
+    public Task<IResult> Plain(HttpContext http)
+        => Task.FromResult(Results.Bytes(PlainMetadata.Write(context.Urls, Certificates), ContentType));
 }

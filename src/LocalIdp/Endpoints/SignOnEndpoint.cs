@@ -7,7 +7,7 @@ internal sealed class SignOnEndpoint(IdpContext context)
 {
     public const string PickRoute = "/{directoryId}/saml2/pick";
 
-    public Task<IResult> Redirect(HttpContext http) 
+    public Task<IResult> Redirect(HttpContext http)
         => Task.FromResult<IResult>(Choose(SignInMessage.FromRedirect(http.Request.QueryString.Value ?? "")));
 
     public async Task<IResult> Post(HttpContext http) => Choose(SignInMessage.FromPost(await Forms.ReadAsync(http)));

@@ -66,7 +66,8 @@ internal static class CertificateFile
         }
         catch (CryptographicException broken)
         {
-            throw new InvalidOperationException($"The key file {path} is not a PFX file without password. Delete it and start again.", broken);
+            throw new InvalidOperationException(
+                $"The key file {path} is not a PFX file without password. Delete it and start again.", broken);
         }
     }
 }

@@ -9,7 +9,9 @@ public static class IdpCertificate
     private const int KeyBits = 2048;
     private const int ValidYears = 3;
 
-    /// <summary>A new certificate with its private key, valid from five minutes before <paramref name="now"/>. The caller disposes it.</summary>
+    /// <summary>
+    /// A new certificate with its private key, valid from five minutes before <paramref name="now"/>. The caller disposes it.
+    /// </summary>
     public static X509Certificate2 Create(DateTimeOffset now)
     {
         using var key = RSA.Create(KeyBits);

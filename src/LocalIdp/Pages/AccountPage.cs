@@ -12,7 +12,11 @@ internal static class AccountPage
     /// <param name="fields">Hidden fields to send along.</param>
     /// <param name="loginHint">The account that the application asked for, if any.</param>
     public static Page Show(
-        LocalIdpOptions options, LocalIdpApplication application, string action, IEnumerable<(string Name, string Value)> fields, string? loginHint)
+        LocalIdpOptions options,
+        LocalIdpApplication application,
+        string action,
+        IEnumerable<(string Name, string Value)> fields,
+        string? loginHint)
     {
         var hinted = options.Users.FirstOrDefault(user => IsHinted(user, loginHint));
         var users = options.Users.OrderBy(user => user != hinted);
@@ -32,17 +36,25 @@ internal static class AccountPage
             """));
     }
 
-    public static Html Hidden((string Name, string Value) field) => Html.Of($"""<input type="hidden" name="{field.Name}" value="{field.Value}">""");
+    public static Html Hidden((string Name, string Value) field)
+        => Html.Of($"""<input type="hidden" name="{field.Name}" value="{field.Value}">""");
+
+    /// <summary>A disc with the first character of a name, which may be empty.</summary>
+    public static Html Avatar(string name)
+        => Html.Of($"""<span class="avatar" aria-hidden="true">{string.Concat(name.EnumerateRunes().Take(1))}</span>""");
 
     private static bool IsHinted(LocalIdpUser user, string? hint) => !string.IsNullOrEmpty(hint)
-        && (string.Equals(user.UserPrincipalName, hint, StringComparison.OrdinalIgnoreCase) || string.Equals(user.Mail, hint, StringComparison.OrdinalIgnoreCase));
+        && (string.Equals(user.UserPrincipalName, hint, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(user.Mail, hint, StringComparison.OrdinalIgnoreCase));
 
     private static Html Unknown(string? hint, LocalIdpUser? hinted)
-        => string.IsNullOrEmpty(hint) || hinted is not null ? Html.Empty : Html.Of($"""<p class="note">There is no account <strong>{hint}</strong> here.</p>""");
+        => string.IsNullOrEmpty(hint) || hinted is not null
+            ? Html.Empty
+            : Html.Of($"""<p class="note">There is no account <strong>{hint}</strong> here.</p>""");
 
     private static Html Account(LocalIdpUser user, bool hinted) => Html.Of($"""
         <li><button name="{UserField}" value="{user.ObjectId}"{Preselected(hinted)}>
-        <span class="avatar" aria-hidden="true">{user.DisplayName[..1]}</span>
+        {Avatar(user.DisplayName)}
         <span><strong>{user.DisplayName}</strong><small>{user.UserPrincipalName}</small></span>
         </button></li>
         """);

@@ -4,7 +4,10 @@ using System.Text.Encodings.Web;
 
 namespace LocalIdp;
 
-/// <summary>Builds markup from an interpolated string and encodes every value that is not markup itself. Attribute values need double quotes.</summary>
+/// <summary>
+/// Builds markup from an interpolated string and encodes every value that is not markup itself. Attribute values need
+/// double quotes.
+/// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct HtmlInterpolation
 {

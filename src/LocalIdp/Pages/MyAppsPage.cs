@@ -13,7 +13,7 @@ internal static class MyAppsPage
 
     private static Html Tile(LocalIdpApplication app, IdpUrls urls) => Html.Of($"""
         <li class="card">
-        <a class="tile" href="{Target(app, urls)}"><span class="avatar" aria-hidden="true">{app.Name[..1]}</span><strong>{app.Name}</strong></a>
+        <a class="tile" href="{Target(app, urls)}">{AccountPage.Avatar(app.Name)}<strong>{app.Name}</strong></a>
         <p>{(app.IdpInitiated ? "IdP-initiated" : "SP-initiated: opens the sign-on URL")}</p>
         {SignOn(app)}
         <p><a href="{urls.Application(app.AppId)}">Configuration values</a></p>
@@ -26,5 +26,6 @@ internal static class MyAppsPage
         ? Html.Of($"""<p><a href="{url}">Test SP-initiated sign-in</a></p>""")
         : Html.Empty;
 
-    private static Html None(LocalIdpOptions options) => options.Applications.Count > 0 ? Html.Empty : Html.Of($"<p>No application is registered.</p>");
+    private static Html None(LocalIdpOptions options)
+        => options.Applications.Count > 0 ? Html.Empty : Html.Of($"<p>No application is registered.</p>");
 }

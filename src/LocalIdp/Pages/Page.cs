@@ -19,7 +19,8 @@ internal sealed class Page(string title, Html body) : IResult
         response.Headers.ContentSecurityPolicy = Policy();
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.XFrameOptions = "DENY";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        // Not no-referrer: browsers would then send "Origin: null" to the application, which the real Entra ID does not cause.
+        response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         return response.WriteAsync(Markup().Text, httpContext.RequestAborted);
     }
 

@@ -7,8 +7,8 @@ internal static class AuthnRequestReader
 {
     private static readonly HashSet<string> Attributes =
     [
-        "ID", "Version", "IssueInstant", "Destination", "Consent", "ForceAuthn", "IsPassive", "ProtocolBinding", "AssertionConsumerServiceIndex",
-        "AssertionConsumerServiceURL", "AttributeConsumingServiceIndex", "ProviderName",
+        "ID", "Version", "IssueInstant", "Destination", "Consent", "ForceAuthn", "IsPassive", "ProtocolBinding",
+        "AssertionConsumerServiceIndex", "AssertionConsumerServiceURL", "AttributeConsumingServiceIndex", "ProviderName",
     ];
 
     private static readonly string[] Order =
@@ -48,7 +48,8 @@ internal static class AuthnRequestReader
         catch (XmlException error)
         {
             throw new AadstsException(
-                AadstsException.BadXml, $"The SAML message is not well-formed XML at line {error.LineNumber}, position {error.LinePosition}: {error.Message}");
+                AadstsException.BadXml,
+                $"The SAML message is not well-formed XML at line {error.LineNumber}, position {error.LinePosition}: {error.Message}");
         }
     }
 
@@ -79,7 +80,9 @@ internal static class AuthnRequestReader
         }
 
         if (children.ContainsKey("Subject"))
-            throw new AadstsException(AadstsException.UnsupportedPart, "A request cannot have a Subject. Name the user with the login_hint query parameter.");
+            throw new AadstsException(
+                AadstsException.UnsupportedPart,
+                "A request cannot have a Subject. Name the user with the login_hint query parameter.");
         return children;
     }
 
@@ -99,7 +102,8 @@ internal static class AuthnRequestReader
         }
         catch (Exception error) when (error is XmlException or ArgumentException)
         {
-            throw new AadstsException(AadstsException.BadId, $"'{id}' is not a SAML ID. An ID starts with a letter or an underscore, not with a digit.");
+            throw new AadstsException(
+                AadstsException.BadId, $"'{id}' is not a SAML ID. An ID starts with a letter or an underscore, not with a digit.");
         }
     }
 
@@ -129,5 +133,6 @@ internal static class AuthnRequestReader
 
     private static string? Optional(XmlElement element, string name) => element.GetAttributeNode(name)?.Value;
 
-    private static AadstsException NotSaml(string message) => new(AadstsException.NotSaml, $"The request is not a valid SAML 2.0 message. {message}");
+    private static AadstsException NotSaml(string message)
+        => new(AadstsException.NotSaml, $"The request is not a valid SAML 2.0 message. {message}");
 }

@@ -58,5 +58,6 @@ internal static class MessageCodec
         }
     }
 
-    private static AadstsException NotSaml(string message) => new(AadstsException.NotSaml, $"The request is not a valid SAML 2.0 message. {message}");
+    private static AadstsException NotSaml(string message)
+        => new(AadstsException.NotSaml, $"The request is not a valid SAML 2.0 message. {message}");
 }

@@ -1,6 +1,8 @@
 namespace LocalIdp;
 
-/// <summary>A query string with its octets as they were sent, because a Redirect signature covers exactly those (Bindings 3.4.4.1).</summary>
+/// <summary>
+/// A query string with its octets as they were sent, because a Redirect signature covers exactly those (Bindings 3.4.4.1).
+/// </summary>
 internal sealed class RawQuery
 {
     private static readonly string[] SignedNames = ["SAMLRequest", "RelayState", "SigAlg"];

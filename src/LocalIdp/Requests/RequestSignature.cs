@@ -16,7 +16,8 @@ internal static class RequestSignature
             .FirstOrDefault(child => child is { LocalName: "Signature", NamespaceURI: SamlUris.Signature });
         var signed = message.Query?.Value("Signature") is not null || enveloped is not null;
         if (!signed && application.RequireSignedRequests)
-            throw new AadstsException(AadstsException.UnsignedRequest, $"'{application.Name}' requires signed requests, and this one has no signature.");
+            throw new AadstsException(
+                AadstsException.UnsignedRequest, $"'{application.Name}' requires signed requests, and this one has no signature.");
         if (!signed || application.RequestCertificate is not { } certificate) return;
         using var key = certificate.GetRSAPublicKey() ?? throw Failed("the registered certificate has no RSA key");
         if (message.Query?.Value("Signature") is { } signature) CheckQuery(message.Query, signature, key);
@@ -27,8 +28,9 @@ internal static class RequestSignature
     {
         if (query.Value("SigAlg") != SignedXml.XmlDsigRSASHA256Url) throw Failed("SigAlg is not RSA-SHA256");
         var bytes = new byte[signature.Length];
+        var signed = Encoding.UTF8.GetBytes(query.SignedPart());
         var verified = Convert.TryFromBase64String(signature, bytes, out var length)
-            && key.VerifyData(Encoding.UTF8.GetBytes(query.SignedPart()), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            && key.VerifyData(signed, bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         if (!verified) throw Failed("the signature over the query does not match");
     }
 

@@ -34,9 +34,11 @@ internal static class SignInCheck
     private static void CheckAddresses(AuthnRequest request, IdpUrls urls)
     {
         if (request.Destination is { } destination && destination != urls.Login)
-            throw new AadstsException(AadstsException.NotSaml, $"The request's Destination is '{destination}', but this endpoint is '{urls.Login}'.");
+            throw new AadstsException(
+                AadstsException.NotSaml, $"The request's Destination is '{destination}', but this endpoint is '{urls.Login}'.");
         if (request.ProtocolBinding is { } binding && binding != SamlUris.PostBinding)
-            throw new AadstsException(AadstsException.UnsupportedBinding, $"Responses are sent over HTTP-POST only; the request asks for '{binding}'.");
+            throw new AadstsException(
+                AadstsException.UnsupportedBinding, $"Responses are sent over HTTP-POST only; the request asks for '{binding}'.");
     }
 
     private static string ReplyUrl(AuthnRequest request, LocalIdpApplication application)
@@ -45,7 +47,8 @@ internal static class SignInCheck
         if (application.ReplyUrls.Contains(wanted, StringComparer.Ordinal)) return wanted;
         throw new AadstsException(
             AadstsException.ReplyUrlMismatch,
-            $"The reply URL '{wanted}' of the request is none of those registered for '{application.Name}': {string.Join(", ", application.ReplyUrls)}.");
+            $"The reply URL '{wanted}' of the request is none of those registered for '{application.Name}': "
+            + string.Join(", ", application.ReplyUrls));
     }
 
     private static string NameIdFormat(AuthnRequest request, LocalIdpApplication application)
@@ -58,11 +61,13 @@ internal static class SignInCheck
     private static string AuthnContext(AuthnRequest request)
     {
         if (request.Comparison != "exact")
-            throw new AadstsException(AadstsException.ComparisonNotExact, $"The Comparison of RequestedAuthnContext must be 'exact', not '{request.Comparison}'.");
+            throw new AadstsException(AadstsException.ComparisonNotExact,
+                $"The Comparison of RequestedAuthnContext must be 'exact', not '{request.Comparison}'.");
         if (request.AuthnContexts.Count == 0) return SamlUris.PasswordContext;
         return request.AuthnContexts.FirstOrDefault(context => context is SamlUris.PasswordContext or ProtectedPasswordContext)
             ?? throw new AadstsException(
                 AadstsException.NoMatchingAuthnContext,
-                $"Accounts sign in with a password here, which is none of the requested methods: {string.Join(", ", request.AuthnContexts)}.");
+                "Accounts sign in with a password here, which is none of the requested methods: "
+                + string.Join(", ", request.AuthnContexts));
     }
 }

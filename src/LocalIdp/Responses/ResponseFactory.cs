@@ -42,7 +42,8 @@ internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
     }
 
     // An identifier that is no URI goes out with a prefix.
-    private static string Audience(string identifier) => Uri.TryCreate(identifier, UriKind.Absolute, out _) ? identifier : "spn:" + identifier;
+    private static string Audience(string identifier)
+        => Uri.TryCreate(identifier, UriKind.Absolute, out _) ? identifier : "spn:" + identifier;
 
     private string NameId(string format, LocalIdpApplication application, LocalIdpUser user) => format switch
     {

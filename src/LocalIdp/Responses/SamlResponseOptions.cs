@@ -91,7 +91,9 @@ public sealed record SamlResponseOptions
     /// <summary>NotOnOrAfter of the conditions.</summary>
     public DateTimeOffset? NotOnOrAfter { get; init; }
 
-    /// <summary>AudienceRestrictions, each a list of audiences. Restrictions are and-ed, audiences in one are or-ed (Core 2.5.1.4).</summary>
+    /// <summary>
+    /// AudienceRestrictions, each a list of audiences. Restrictions are and-ed, audiences in one are or-ed (Core 2.5.1.4).
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> AudienceRestrictions { get; init; } = [["https://sp.example/saml/contoso/metadata"]];
 
     /// <summary>XML of more conditions, for example <c>&lt;OneTimeUse /&gt;</c>; the assertion namespace is the default one.</summary>

@@ -21,7 +21,10 @@ public static class SamlResponseOptionsExtensions
 
     /// <summary>The default claims for this account, with the tutorial's three mappings, in the default directory.</summary>
     public static SamlResponseOptions WithUser(this SamlResponseOptions options, LocalIdpUser user)
-        => options with { Attributes = EntraAttributes.For(LocalIdpOptions.DefaultDirectoryId, user, LocalIdpApplication.TutorialAttributes) };
+        => options with
+        {
+            Attributes = EntraAttributes.For(LocalIdpOptions.DefaultDirectoryId, user, LocalIdpApplication.TutorialAttributes),
+        };
 
     /// <summary>Replaces the attribute of that name, or adds it at the end; no values removes it.</summary>
     public static SamlResponseOptions WithAttribute(this SamlResponseOptions options, string name, params string[] values)

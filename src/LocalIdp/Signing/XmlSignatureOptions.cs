@@ -21,7 +21,9 @@ public sealed record XmlSignatureOptions
     /// <summary>Canonicalization of the signed element and of SignedInfo.</summary>
     public XmlCanonicalization Canonicalization { get; init; } = XmlCanonicalization.Exclusive;
 
-    /// <summary>PrefixList of the reference's InclusiveNamespaces, separated by spaces; <c>#default</c> is allowed. Null writes none.</summary>
+    /// <summary>
+    /// PrefixList of the reference's InclusiveNamespaces, separated by spaces; <c>#default</c> is allowed. Null writes none.
+    /// </summary>
     public string? InclusivePrefixes { get; init; }
 
     /// <summary>Certificate to put into KeyInfo, which need not match the key; null writes no KeyInfo.</summary>
@@ -38,6 +40,7 @@ public sealed record XmlSignatureOptions
             return new() { Key = rsa, KeyInfoCertificate = certificate };
         if (certificate.GetECDsaPrivateKey() is { } ecdsa)
             return new() { Key = ecdsa, KeyInfoCertificate = certificate, Algorithm = XmlSignatureAlgorithm.EcdsaSha256 };
-        throw new ArgumentException($"Certificate '{certificate.Subject}' has no RSA or EC private key; load it from a PFX file.", nameof(certificate));
+        throw new ArgumentException(
+            $"Certificate '{certificate.Subject}' has no RSA or EC private key; load it from a PFX file.", nameof(certificate));
     }
 }

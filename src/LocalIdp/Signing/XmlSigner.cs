@@ -20,14 +20,18 @@ public static class XmlSigner
         return xml;
     }
 
-    /// <summary>Signs the element whose ID attribute is <paramref name="id"/>; the Signature follows its Issuer, or comes first where it has none.</summary>
+    /// <summary>
+    /// Signs the element whose ID attribute is <paramref name="id"/>; the Signature follows its Issuer, or comes first where it
+    /// has none.
+    /// </summary>
     /// <exception cref="ArgumentException">No element, or more than one, has that ID, or key and algorithm do not fit.</exception>
     /// <exception cref="XmlException">The text is not well-formed, or has a DTD.</exception>
     public static string Sign(string xml, string id, XmlSignatureOptions options)
     {
         var document = XmlText.Load(xml);
         var targets = document.SelectNodes("//*[@ID]")!.OfType<XmlElement>().Where(element => element.GetAttribute("ID") == id).ToList();
-        if (targets is not [var target]) throw new ArgumentException($"{targets.Count} elements have the ID '{id}'; exactly one must.", nameof(id));
+        if (targets is not [var target])
+            throw new ArgumentException($"{targets.Count} elements have the ID '{id}'; exactly one must.", nameof(id));
         SignElement(target, id, options);
         return document.OuterXml;
     }
@@ -60,10 +64,11 @@ public static class XmlSigner
     {
         var reference = new Reference("#" + id) { DigestMethod = XmlAlgorithmUris.Of(options.Digest) };
         reference.AddTransform(new XmlDsigEnvelopedSignatureTransform());
+        var list = options.InclusivePrefixes;
         reference.AddTransform(options.Canonicalization switch
         {
-            XmlCanonicalization.Exclusive => new XmlDsigExcC14NTransform { InclusiveNamespacesPrefixList = options.InclusivePrefixes },
-            XmlCanonicalization.ExclusiveWithComments => new XmlDsigExcC14NWithCommentsTransform { InclusiveNamespacesPrefixList = options.InclusivePrefixes },
+            XmlCanonicalization.Exclusive => new XmlDsigExcC14NTransform { InclusiveNamespacesPrefixList = list },
+            XmlCanonicalization.ExclusiveWithComments => new XmlDsigExcC14NWithCommentsTransform { InclusiveNamespacesPrefixList = list },
             XmlCanonicalization.Inclusive => new XmlDsigC14NTransform(),
             _ => new XmlDsigC14NWithCommentsTransform(),
         });
@@ -88,10 +93,14 @@ public static class XmlSigner
             return;
         }
 
-        var fits = options.Algorithm is XmlSignatureAlgorithm.EcdsaSha256 or XmlSignatureAlgorithm.EcdsaSha384 or XmlSignatureAlgorithm.EcdsaSha512
-            ? options.Key is ECDsa
-            : options.Key is RSA;
-        if (!fits) throw new ArgumentException($"{options.Algorithm} cannot sign with a key of type {options.Key?.GetType().Name ?? "null"}.", nameof(options));
+        var fits = options.Algorithm switch
+        {
+            XmlSignatureAlgorithm.EcdsaSha256 or XmlSignatureAlgorithm.EcdsaSha384 or XmlSignatureAlgorithm.EcdsaSha512
+                => options.Key is ECDsa,
+            _ => options.Key is RSA,
+        };
+        var type = options.Key?.GetType().Name ?? "null";
+        if (!fits) throw new ArgumentException($"{options.Algorithm} cannot sign with a key of type {type}.", nameof(options));
         signedXml.SigningKey = options.Key;
         signedXml.ComputeSignature();
     }

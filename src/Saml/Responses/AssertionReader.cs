@@ -62,6 +62,11 @@ internal sealed class AssertionReader
         XmlChildren children = subject.Children;
         if (children.TryTake(XmlNamespaces.Assertion, "NameID"u8, out XmlElement name))
         {
+            if (name.Children.TryPeek(out _))
+            {
+                return Fail("2.2.2", "the NameID holds an element");
+            }
+
             _facts.NameId = new NameId(name.Text(), name.Token("Format"u8), name.Attribute("NameQualifier"u8), name.Attribute("SPNameQualifier"u8));
         }
         else if (children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out _))
@@ -86,11 +91,15 @@ internal sealed class AssertionReader
 
     private bool ReadConfirmation(XmlElement confirmation)
     {
-        XmlElement? data = null;
         XmlChildren children = confirmation.Children;
-        while (children.TryTake(out XmlElement child))
+        // Who may confirm (2.4.1.1) does not matter to a bearer.
+        _ = children.TryTake(XmlNamespaces.Assertion, "NameID"u8, out _)
+            || children.TryTake(XmlNamespaces.Assertion, "BaseID"u8, out _)
+            || children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out _);
+        XmlElement? data = children.TryTake(XmlNamespaces.Assertion, "SubjectConfirmationData"u8, out XmlElement d) ? d : null;
+        if (!children.IsAtEnd)
         {
-            data = child.Is(XmlNamespaces.Assertion, "SubjectConfirmationData"u8) ? child : data;
+            return Fail("2.4.1.1", "a SubjectConfirmation holds what its schema does not allow");
         }
 
         if (!TryInstant(data, "NotBefore"u8, out DateTimeOffset? notBefore) || !TryInstant(data, "NotOnOrAfter"u8, out DateTimeOffset? notOnOrAfter))
@@ -118,7 +127,10 @@ internal sealed class AssertionReader
         {
             if (condition.Is(XmlNamespaces.Assertion, "AudienceRestriction"u8))
             {
-                ReadAudiences(condition);
+                if (!ReadAudiences(condition))
+                {
+                    return false;
+                }
             }
             else if (!condition.Is(XmlNamespaces.Assertion, "OneTimeUse"u8) && !condition.Is(XmlNamespaces.Assertion, "ProxyRestriction"u8))
             {
@@ -131,7 +143,7 @@ internal sealed class AssertionReader
         return children.IsAtEnd || Fail("2.5.1", "the Conditions hold text");
     }
 
-    private void ReadAudiences(XmlElement restriction)
+    private bool ReadAudiences(XmlElement restriction)
     {
         var audiences = new List<string>(1);
         XmlChildren children = restriction.Children;
@@ -141,6 +153,7 @@ internal sealed class AssertionReader
         }
 
         _facts.AudienceRestrictions.Add(audiences);
+        return children.IsAtEnd || Fail("2.5.1.4", "an AudienceRestriction holds something else than Audiences");
     }
 
     private bool ReadStatement(XmlElement statement)

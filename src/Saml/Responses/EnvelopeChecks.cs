@@ -60,7 +60,8 @@ internal static class EnvelopeChecks
             return SamlFailure.Mismatch(SamlError.SchemaViolation, "saml-core-2.0-os 1.3.3", $"The {element.LocalName} has no legal IssueInstant.", null, text);
         }
 
-        return issued - SamlLimits.ClockSkew <= now
+        // Differences of instants cannot overflow; instants moved by the skew can.
+        return issued - now <= SamlLimits.ClockSkew
             ? null
             : SamlFailure.Mismatch(SamlError.AssertionNotYetValid, "saml-core-2.0-os 3.2.2", $"The {element.LocalName} was issued in the future; compare the clocks.", XmlInstant.Write(now), text);
     }

@@ -225,17 +225,16 @@ internal readonly ref struct ExclusiveCanonicalizer
     /// <summary>xml-c14n 2.2: declarations in the order of their prefixes, octet by octet; the default one first, because it has none.</summary>
     private void WriteSorted(int from, int count)
     {
-        Span<ushort> prefixes = stackalloc ushort[count];
+        Span<int> prefixes = stackalloc int[count];
         for (int i = 0; i < count; i++)
         {
             prefixes[i] = _undo[from + i].Prefix;
         }
 
-        XmlTree tree = _tree;
-        prefixes.Sort((a, b) => tree.PrefixName(a).SequenceCompareTo(tree.PrefixName(b)));
-        foreach (ushort prefix in prefixes)
+        CanonicalOrder.SortPrefixes(_tree, prefixes);
+        foreach (int prefix in prefixes)
         {
-            WriteDeclaration(prefix);
+            WriteDeclaration((ushort)prefix);
         }
     }
 
@@ -269,8 +268,7 @@ internal readonly ref struct ExclusiveCanonicalizer
             order[i] = node.FirstAttribute + i;
         }
 
-        XmlTree tree = _tree;
-        order.Sort((a, b) => Compare(tree, tree.Attribute(a), tree.Attribute(b)));
+        CanonicalOrder.SortAttributes(_tree, order);
         foreach (int index in order)
         {
             WriteAttribute(_tree.Attribute(index));
@@ -285,7 +283,7 @@ internal readonly ref struct ExclusiveCanonicalizer
         _output.Append("=\""u8);
         if (attribute.IsPlain)
         {
-            // Plain values were scanned for everything but the quote that did not delimit them.
+            // A plain value can still hold the quote that did not delimit it.
             CanonicalText.AppendAttributeValue(value, _output);
         }
         else
@@ -296,11 +294,5 @@ internal readonly ref struct ExclusiveCanonicalizer
         }
 
         _output.Append((byte)'"');
-    }
-
-    private static int Compare(XmlTree tree, in XmlAttributeNode a, in XmlAttributeNode b)
-    {
-        int byNamespace = a.Namespace == b.Namespace ? 0 : tree.NamespaceName(a.Namespace).SequenceCompareTo(tree.NamespaceName(b.Namespace));
-        return byNamespace != 0 ? byNamespace : tree.LocalName(a).SequenceCompareTo(tree.LocalName(b));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class XmlTree : IDisposable
     private XmlDeclaration[] _declarations;
     private byte[][] _namespaces;
     private (int Start, int Length)[] _prefixes;
+    private readonly byte[] _prefixGuess = new byte[GuessCount];
 
     internal XmlTree(byte[] source, int length)
     {
@@ -33,6 +34,8 @@ internal sealed class XmlTree : IDisposable
         _prefixes[1] = (-1, 3);
         PrefixCount = 2;
     }
+
+    private const int GuessCount = 64;
 
     internal const ushort EmptyPrefix = 0;
     internal const ushort XmlPrefix = 1;
@@ -141,10 +144,18 @@ internal sealed class XmlTree : IDisposable
 
     internal bool TryFindPrefix(ReadOnlySpan<byte> prefix, out ushort number)
     {
+        // Most prefixes are found where their first and last octets say; the others by looking at each.
+        number = _prefixGuess[Guess(prefix)];
+        if (prefix.SequenceEqual(PrefixName(number)))
+        {
+            return true;
+        }
+
         for (number = 0; number < PrefixCount; number++)
         {
             if (prefix.SequenceEqual(PrefixName(number)))
             {
+                _prefixGuess[Guess(prefix)] = (byte)number;
                 return true;
             }
         }
@@ -161,6 +172,9 @@ internal sealed class XmlTree : IDisposable
         Return(ref _prefixes);
         NodeCount = 0;
     }
+
+    private static int Guess(ReadOnlySpan<byte> prefix) =>
+        prefix.IsEmpty ? 0 : (prefix.Length + (prefix[0] * 5) + (prefix[^1] * 11)) & (GuessCount - 1);
 
     private ReadOnlySpan<byte> LocalName(int start, int length, ushort prefix)
     {

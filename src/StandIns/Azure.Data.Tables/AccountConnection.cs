@@ -10,7 +10,7 @@ internal sealed record AccountConnection(Uri Endpoint, TableSharedKeyCredential 
 
     /// <summary>Reads a connection string.</summary>
     /// <exception cref="InvalidOperationException">It is not a list of <c>name=value</c>.</exception>
-    /// <exception cref="FormatException">It names no account.</exception>
+    /// <exception cref="ArgumentException">It names no account.</exception>
     public static AccountConnection Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
@@ -22,7 +22,7 @@ internal sealed record AccountConnection(Uri Endpoint, TableSharedKeyCredential 
 
         if (!parts.TryGetValue("AccountName", out var name) || !parts.TryGetValue("AccountKey", out var key))
         {
-            throw new FormatException(
+            throw new ArgumentException(
                 "The storage connection string has no AccountName and AccountKey. Give both, or 'UseDevelopmentStorage=true' for the emulator.");
         }
 

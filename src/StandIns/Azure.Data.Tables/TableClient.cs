@@ -26,7 +26,7 @@ public class TableClient
     /// <param name="tableName">The table's name.</param>
     /// <param name="options">Retries, transport, diagnostics.</param>
     /// <exception cref="InvalidOperationException">The connection string is malformed.</exception>
-    /// <exception cref="FormatException">The connection string names no account.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account.</exception>
     public TableClient(string connectionString, string tableName, TableClientOptions options = null)
         : this(Connect(connectionString, options), tableName)
     {

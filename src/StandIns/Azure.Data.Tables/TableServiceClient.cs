@@ -12,7 +12,7 @@ public class TableServiceClient
     /// <summary>A client for the account that a connection string names.</summary>
     /// <param name="connectionString">The connection string, with the account's key.</param>
     /// <exception cref="InvalidOperationException">The connection string is malformed.</exception>
-    /// <exception cref="FormatException">The connection string names no account.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account.</exception>
     public TableServiceClient(string connectionString)
         : this(connectionString, null)
     {
@@ -22,7 +22,7 @@ public class TableServiceClient
     /// <param name="connectionString">The connection string, with the account's key.</param>
     /// <param name="options">Retries, transport, diagnostics.</param>
     /// <exception cref="InvalidOperationException">The connection string is malformed.</exception>
-    /// <exception cref="FormatException">The connection string names no account.</exception>
+    /// <exception cref="ArgumentException">The connection string names no account.</exception>
     public TableServiceClient(string connectionString, TableClientOptions options = null)
     {
         var (endpoint, credential) = AccountConnection.Parse(connectionString);

@@ -39,7 +39,9 @@ public sealed class PortalTests
     {
         await using var idp = await TestIdp.StartAsync();
 
-        var (status, page) = await idp.PostAsync(idp.Server.Urls.Tile(TestIdp.RunMyProcess.AppId), ("user", $"{SampleUsers.BSimon.ObjectId}"));
+        var tile = idp.Server.Urls.Tile(TestIdp.RunMyProcess.AppId);
+
+        var (status, page) = await idp.PostAsync(tile, ("user", $"{SampleUsers.BSimon.ObjectId}"));
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.DoesNotContain("SAMLResponse", page, StringComparison.Ordinal);

@@ -32,8 +32,9 @@ public sealed class SignOnTests
     public async Task A_posted_request_works_as_well()
     {
         await using var idp = await TestIdp.StartAsync();
+        var request = TestRequest.Base64(TestRequest.Xml());
 
-        var (_, page) = await idp.PostAsync(idp.Server.Urls.Login, ("SAMLRequest", TestRequest.Base64(TestRequest.Xml())), ("RelayState", "r"));
+        var (_, page) = await idp.PostAsync(idp.Server.Urls.Login, ("SAMLRequest", request), ("RelayState", "r"));
         var (_, post) = await idp.PickAsync(page, SampleUsers.Ana);
 
         Assert.Equal("r", TestIdp.Field(post, "RelayState"));
@@ -44,7 +45,8 @@ public sealed class SignOnTests
     public async Task The_audience_and_the_reply_URL_are_those_that_the_request_names()
     {
         await using var idp = await TestIdp.StartAsync();
-        var request = TestRequest.Xml(TestIdp.Pymetrics.Identifiers[1], $"AssertionConsumerServiceURL=\"{TestIdp.Pymetrics.ReplyUrls[1]}\"");
+        var request = TestRequest.Xml(
+            TestIdp.Pymetrics.Identifiers[1], $"AssertionConsumerServiceURL=\"{TestIdp.Pymetrics.ReplyUrls[1]}\"");
 
         var (_, page) = await idp.GetAsync(TestRequest.Redirect(idp, request));
         var (_, post) = await idp.PickAsync(page, SampleUsers.BSimon);
@@ -92,7 +94,8 @@ public sealed class SignOnTests
         var (_, page) = await idp.GetAsync(TestRequest.Redirect(idp, TestRequest.Xml(), more: "&login_hint=ANA.RUIZ%40contoso.com"));
 
         var buttons = Occurrences(page, "<button");
-        Assert.StartsWith($"<button name=\"user\" value=\"{SampleUsers.Ana.ObjectId}\" class=\"hinted\" autofocus>", page[buttons[0]..], StringComparison.Ordinal);
+        var hinted = $"<button name=\"user\" value=\"{SampleUsers.Ana.ObjectId}\" class=\"hinted\" autofocus>";
+        Assert.StartsWith(hinted, page[buttons[0]..], StringComparison.Ordinal);
         Assert.Single(Occurrences(page, "autofocus"));
     }
 
@@ -104,14 +107,16 @@ public sealed class SignOnTests
 
         using var page = await idp.Http.GetAsync(new Uri(TestRequest.Redirect(idp, TestRequest.Xml())), cancel);
         var text = await page.Content.ReadAsStringAsync(cancel);
-        using var form = new FormUrlEncodedContent([.. TestIdp.Fields(text).Select(f => KeyValuePair.Create(f.Name, f.Value)), new("user", $"{SampleUsers.Ana.ObjectId}")]);
+        using var form = new FormUrlEncodedContent(
+            [.. TestIdp.Fields(text).Select(f => KeyValuePair.Create(f.Name, f.Value)), new("user", $"{SampleUsers.Ana.ObjectId}")]);
         using var post = await idp.Http.PostAsync(new Uri(TestIdp.Action(text), UriKind.Relative), form, cancel);
 
         Assert.DoesNotContain("script-src", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         var policy = post.Headers.GetValues("Content-Security-Policy").Single();
         var nonce = policy[(policy.IndexOf("'nonce-", StringComparison.Ordinal) + 7)..].TrimEnd('\'');
-        Assert.Contains($"<script nonce=\"{nonce}\">", await post.Content.ReadAsStringAsync(cancel), StringComparison.Ordinal);
-        Assert.Contains("<button class=\"primary\" type=\"submit\">", await post.Content.ReadAsStringAsync(cancel), StringComparison.Ordinal);
+        var posting = await post.Content.ReadAsStringAsync(cancel);
+        Assert.Contains($"<script nonce=\"{nonce}\">", posting, StringComparison.Ordinal);
+        Assert.Contains("<button class=\"primary\" type=\"submit\">", posting, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,13 +141,13 @@ public sealed class SignOnTests
         var (_, post) = await idp.PickAsync(page, SampleUsers.BSimon);
 
         var response = Load(TestIdp.ResponseXml(post));
-        Assert.Equal("B.Simon@contoso.com", response.SelectSingleNode($"//*[local-name()='NameID'][@Format='{SamlUris.EmailNameId}']")!.InnerText);
+        var nameId = response.SelectSingleNode($"//*[local-name()='NameID'][@Format='{SamlUris.EmailNameId}']")!;
+        Assert.Equal("B.Simon@contoso.com", nameId.InnerText);
         Assert.Equal("spn:runmyprocess-live", response.SelectSingleNode("//*[local-name()='Audience']")!.InnerText);
         Assert.Equal(2, response.SelectNodes("//*[local-name()='Signature']")!.Count);
         var authn = (XmlElement)response.SelectSingleNode("//*[local-name()='AuthnStatement']")!;
-        Assert.Equal(
-            TimeSpan.FromHours(1),
-            XmlConvert.ToDateTimeOffset(authn.GetAttribute("SessionNotOnOrAfter")) - XmlConvert.ToDateTimeOffset(authn.GetAttribute("AuthnInstant")));
+        var (start, end) = (authn.GetAttribute("AuthnInstant"), authn.GetAttribute("SessionNotOnOrAfter"));
+        Assert.Equal(TimeSpan.FromHours(1), XmlConvert.ToDateTimeOffset(end) - XmlConvert.ToDateTimeOffset(start));
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class SignOnTests
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
 
-        static string NameId(TestIdp idp, LocalIdpApplication application) => idp.Server.DescribeResponse(application, SampleUsers.BSimon).NameId!;
+        static string NameId(TestIdp idp, LocalIdpApplication application)
+            => idp.Server.DescribeResponse(application, SampleUsers.BSimon).NameId!;
     }
 
     private static XmlDocument Load(string xml)
@@ -172,7 +178,9 @@ public sealed class SignOnTests
     private static List<int> Occurrences(string text, string part)
     {
         List<int> found = [];
-        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal)) found.Add(at);
+        for (var at = Next(0); at >= 0; at = Next(at + 1)) found.Add(at);
         return found;
+
+        int Next(int from) => text.IndexOf(part, from, StringComparison.Ordinal);
     }
 }

@@ -10,19 +10,24 @@ public sealed class SamlResponseXmlTests
     [Fact]
     public void The_default_Response_has_Entras_order_prefixes_and_times()
     {
-        var xml = SamlResponseXml.Build((Sample with { ResponseId = "_r", AssertionId = "_a", SessionIndex = "_a", Attributes = null }).WithInResponseTo("_q"));
+        var options = Sample with { ResponseId = "_r", AssertionId = "_a", SessionIndex = "_a", Attributes = null };
+
+        var xml = SamlResponseXml.Build(options.WithInResponseTo("_q"));
 
         var issuer = EntraNames.Issuer(LocalIdpOptions.DefaultDirectoryId);
         Assert.Equal(
-            "<samlp:Response ID=\"_r\" Version=\"2.0\" IssueInstant=\"2026-01-31T10:00:00.250Z\" Destination=\"https://sp.example/saml/contoso/acs\" "
+            "<samlp:Response ID=\"_r\" Version=\"2.0\" "
+            + "IssueInstant=\"2026-01-31T10:00:00.250Z\" Destination=\"https://sp.example/saml/contoso/acs\" "
             + "InResponseTo=\"_q\" xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\">"
             + $"<Issuer xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\">{issuer}</Issuer>"
             + "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\" /></samlp:Status>"
-            + "<Assertion ID=\"_a\" IssueInstant=\"2026-01-31T10:00:00.250Z\" Version=\"2.0\" xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\">"
+            + "<Assertion ID=\"_a\" IssueInstant=\"2026-01-31T10:00:00.250Z\" Version=\"2.0\" "
+            + "xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\">"
             + $"<Issuer>{issuer}</Issuer>"
             + "<Subject><NameID Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent\">ZpC4Xz1rQ8mT0vWkY3uJ7hLbN2sEfG6a</NameID>"
             + "<SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><SubjectConfirmationData InResponseTo=\"_q\" "
-            + "NotOnOrAfter=\"2026-01-31T10:05:00.250Z\" Recipient=\"https://sp.example/saml/contoso/acs\" /></SubjectConfirmation></Subject>"
+            + "NotOnOrAfter=\"2026-01-31T10:05:00.250Z\" "
+            + "Recipient=\"https://sp.example/saml/contoso/acs\" /></SubjectConfirmation></Subject>"
             + "<Conditions NotBefore=\"2026-01-31T10:00:00.250Z\" NotOnOrAfter=\"2026-01-31T11:10:00.250Z\"><AudienceRestriction>"
             + "<Audience>https://sp.example/saml/contoso/metadata</Audience></AudienceRestriction></Conditions>"
             + "<AuthnStatement AuthnInstant=\"2026-01-31T10:00:00.250Z\" SessionIndex=\"_a\"><AuthnContext>"
@@ -38,8 +43,9 @@ public sealed class SamlResponseXmlTests
 
         Assert.Equal(
             [
-                EntraClaims.TenantId, EntraClaims.ObjectIdentifier, EntraClaims.DisplayName, EntraClaims.Groups, EntraClaims.IdentityProvider,
-                EntraClaims.AuthenticationMethods, EntraClaims.GivenName, EntraClaims.Surname, EntraClaims.EmailAddress, EntraClaims.Name,
+                EntraClaims.TenantId, EntraClaims.ObjectIdentifier, EntraClaims.DisplayName, EntraClaims.Groups,
+                EntraClaims.IdentityProvider, EntraClaims.AuthenticationMethods, EntraClaims.GivenName, EntraClaims.Surname,
+                EntraClaims.EmailAddress, EntraClaims.Name,
                 EntraClaims.Role, "UserFirstName", "UserLastName", "UserEmail",
             ],
             response.SelectNodes("//*[local-name()='Attribute']")!.OfType<XmlElement>().Select(e => e.GetAttribute("Name")));
@@ -52,13 +58,26 @@ public sealed class SamlResponseXmlTests
     {
         var empty = Sample with
         {
-            ResponseId = null, ResponseVersion = null, ResponseIssueInstant = null, Destination = null, ResponseIssuer = null, StatusCodes = null,
-            AssertionId = null, AssertionVersion = null, AssertionIssueInstant = null, AssertionIssuer = null, NameId = null,
-            ConfirmationMethod = null, HasConditions = false, Attributes = null, HasAuthnStatement = false,
+            ResponseId = null,
+            ResponseVersion = null,
+            ResponseIssueInstant = null,
+            Destination = null,
+            ResponseIssuer = null,
+            StatusCodes = null,
+            AssertionId = null,
+            AssertionVersion = null,
+            AssertionIssueInstant = null,
+            AssertionIssuer = null,
+            NameId = null,
+            ConfirmationMethod = null,
+            HasConditions = false,
+            Attributes = null,
+            HasAuthnStatement = false,
         };
 
         Assert.Equal(
-            "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"><Assertion xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\" /></samlp:Response>",
+            "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\">"
+            + "<Assertion xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\" /></samlp:Response>",
             SamlResponseXml.Build(empty));
         Assert.Equal("<Assertion xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\" />", SamlResponseXml.BuildAssertion(empty));
     }
@@ -69,7 +88,8 @@ public sealed class SamlResponseXmlTests
         var xml = SamlResponseXml.Build(Sample.WithFailure("AADSTS50105: no", SamlUris.Responder, SamlUris.AuthnFailed));
 
         Assert.Contains(
-            $"<samlp:Status><samlp:StatusCode Value=\"{SamlUris.Responder}\"><samlp:StatusCode Value=\"{SamlUris.AuthnFailed}\" /></samlp:StatusCode>"
+            $"<samlp:Status><samlp:StatusCode Value=\"{SamlUris.Responder}\">"
+            + $"<samlp:StatusCode Value=\"{SamlUris.AuthnFailed}\" /></samlp:StatusCode>"
             + "<samlp:StatusMessage>AADSTS50105: no</samlp:StatusMessage></samlp:Status></samlp:Response>",
             xml,
             StringComparison.Ordinal);
@@ -78,13 +98,18 @@ public sealed class SamlResponseXmlTests
     [Fact]
     public void Conditions_take_several_restrictions_and_raw_ones()
     {
-        var response = Load(Sample with { AudienceRestrictions = [["a", "b"], ["c"]], MoreConditions = ["<OneTimeUse />", "<ProxyRestriction Count=\"0\" />"] });
+        var response = Load(Sample with
+        {
+            AudienceRestrictions = [["a", "b"], ["c"]],
+            MoreConditions = ["<OneTimeUse />", "<ProxyRestriction Count=\"0\" />"],
+        });
 
         Assert.Equal(
             ["AudienceRestriction:ab", "AudienceRestriction:c", "OneTimeUse:", "ProxyRestriction:"],
             response.SelectNodes("//*[local-name()='Conditions']/*")!.OfType<XmlElement>().Select(e => $"{e.LocalName}:{e.InnerText}"));
         Assert.All(
-            response.SelectNodes("//*[local-name()='Conditions']/*")!.OfType<XmlElement>(), e => Assert.Equal(SamlUris.Assertion, e.NamespaceURI));
+            response.SelectNodes("//*[local-name()='Conditions']/*")!.OfType<XmlElement>(),
+            e => Assert.Equal(SamlUris.Assertion, e.NamespaceURI));
     }
 
     [Fact]
@@ -102,7 +127,8 @@ public sealed class SamlResponseXmlTests
     [Fact]
     public void Attributes_can_be_replaced_added_and_removed()
     {
-        var changed = Sample.WithAttribute("UserEmail", "new@contoso.com").WithAttribute(EntraClaims.Role).WithAttribute("extra", "1", "2").Attributes!;
+        var changed = Sample.WithAttribute("UserEmail", "new@contoso.com")
+            .WithAttribute(EntraClaims.Role).WithAttribute("extra", "1", "2").Attributes!;
 
         Assert.Equal(["new@contoso.com"], changed.Single(a => a.Name == "UserEmail").Values);
         Assert.DoesNotContain(changed, a => a.Name == EntraClaims.Role);

@@ -16,7 +16,8 @@ internal static class SignedXmlCheck
         return signedXml.CheckSignature((AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey()!);
     }
 
-    public static bool VerifyHmac(string xml, string ns, string name, KeyedHashAlgorithm key) => Load(xml, ns, name).Signed.CheckSignature(key);
+    public static bool VerifyHmac(string xml, string ns, string name, KeyedHashAlgorithm key)
+        => Load(xml, ns, name).Signed.CheckSignature(key);
 
     public static XmlElement Signature(string xml, string ns, string name) => Load(xml, ns, name).Signature;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 
 namespace LocalIdp.Tests.Signing;
@@ -22,7 +23,8 @@ public sealed class XmlSignerTests
 
     [Theory]
     [MemberData(nameof(StrongAlgorithms))]
-    public async Task SignedXml_and_xmlsec1_verify_both_signatures_of_every_algorithm(XmlSignatureAlgorithm algorithm, XmlDigestAlgorithm digest)
+    public async Task SignedXml_and_xmlsec1_verify_both_signatures_of_every_algorithm(
+        XmlSignatureAlgorithm algorithm, XmlDigestAlgorithm digest)
     {
         var certificate = TestKeys.For(algorithm);
         var options = XmlSignatureOptions.From(certificate) with { Algorithm = algorithm, Digest = digest };
@@ -77,7 +79,8 @@ public sealed class XmlSignerTests
     [InlineData(XmlCanonicalization.ExclusiveWithComments)]
     public async Task Documents_with_white_space_comments_and_prefix_lists_keep_them_and_verify(XmlCanonicalization canonicalization)
     {
-        var options = XmlSignatureOptions.From(TestKeys.Rsa) with { Canonicalization = canonicalization, InclusivePrefixes = "xs #default" };
+        var rsa = XmlSignatureOptions.From(TestKeys.Rsa);
+        var options = rsa with { Canonicalization = canonicalization, InclusivePrefixes = "xs #default" };
         var xml = SamlResponseXml.Build(Sample with { NameId = "left" })
             .Replace("<samlp:Response ", "<samlp:Response xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" ", StringComparison.Ordinal)
             .Replace(">left<", ">  left<!-- comment -->\n<![CDATA[&]]><", StringComparison.Ordinal);
@@ -164,7 +167,7 @@ public sealed class XmlSignerTests
         Assert.All(signed, xml => Assert.True(SignedXmlCheck.Verify(xml, SamlUris.Protocol, "Response", TestKeys.P256)));
     }
 
-    private static async Task AssertVerifies(string xml, string name, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate)
+    private static async Task AssertVerifies(string xml, string name, X509Certificate2 certificate)
     {
         var ns = name == "Response" ? SamlUris.Protocol : SamlUris.Assertion;
         Assert.True(SignedXmlCheck.Verify(xml, ns, name, certificate));

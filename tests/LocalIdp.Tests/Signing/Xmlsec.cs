@@ -1,14 +1,16 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using TestSupport;
 
 namespace LocalIdp.Tests.Signing;
 
 /// <summary>Verifies with the xmlsec1 program, which shares no code with .NET.</summary>
 internal static class Xmlsec
 {
-    /// <summary>Checks the signature that is a child of the first element of that name; returns xmlsec1's exit status and messages.</summary>
+    /// <summary>
+    /// Checks the signature that is a child of the first element of that name; returns xmlsec1's exit status and messages.
+    /// </summary>
     public static async Task<(bool Verified, string Output)> VerifyAsync(string xml, string ns, string name, X509Certificate2 certificate)
     {
         var folder = Directory.CreateTempSubdirectory("localidp-xmlsec-");
@@ -16,7 +18,8 @@ internal static class Xmlsec
         {
             var (document, key) = (Path.Combine(folder.FullName, "document.xml"), Path.Combine(folder.FullName, "key.pem"));
             await File.WriteAllTextAsync(document, xml, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(key, PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo()), TestContext.Current.CancellationToken);
+            var pem = PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo());
+            await File.WriteAllTextAsync(key, pem, TestContext.Current.CancellationToken);
             return await RunAsync(
                 "--verify", "--enabled-key-data", "key-name", "--pubkey-pem", key, "--id-attr:ID", $"{ns}:{name}",
                 "--node-xpath", $"//*[local-name()='{name}' and namespace-uri()='{ns}']/*[local-name()='Signature']", document);
@@ -29,23 +32,11 @@ internal static class Xmlsec
 
     private static async Task<(bool Verified, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("xmlsec1", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Start(start);
+        var start = new ProcessStartInfo(Prerequisites.Xmlsec1, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode == 0, await output + await errors);
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception missing)
-        {
-            throw new InvalidOperationException("The xmlsec1 program is missing. Install it with: apt-get install -y xmlsec1", missing);
-        }
     }
 }

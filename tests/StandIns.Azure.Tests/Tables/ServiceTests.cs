@@ -83,7 +83,7 @@ public sealed class ServiceTests(Storage storage)
     public void A_connection_string_that_names_no_account_is_refused()
     {
         Assert.Throws<InvalidOperationException>(() => new TableServiceClient("nonsense"));
-        Assert.Throws<FormatException>(() => new TableServiceClient("AccountName=acme"));
+        Assert.Throws<ArgumentException>(() => new TableServiceClient("AccountName=acme"));
         Assert.Throws<ArgumentException>(() => new TableServiceClient(""));
     }
 
