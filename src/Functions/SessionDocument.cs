@@ -7,7 +7,7 @@ namespace Functions;
 /// <param name="Organization">The tenant's name.</param>
 /// <param name="UserId">The user's id, stable for life.</param>
 /// <param name="State">"pending" while the account is being made, else "active".</param>
-/// <param name="DisplayName">The user's name; null when unknown.</param>
+/// <param name="DisplayName">The user's name, else the e-mail address; null when neither is known.</param>
 /// <param name="FirstName">First name; null when unknown.</param>
 /// <param name="LastName">Last name; null when unknown.</param>
 /// <param name="Email">E-mail address; null when unknown. It may change: never use it as a key.</param>
@@ -43,7 +43,7 @@ internal sealed record SessionDocument(
             session.Tenant.DisplayName,
             user.UserId,
             session.IsPending ? "pending" : "active",
-            user.Facts.DisplayName,
+            user.ShownName,
             user.Facts.FirstName,
             user.Facts.LastName,
             user.Facts.Email,

@@ -50,9 +50,9 @@ internal sealed record LocalOptions
         var options = new LocalOptions();
         options = options with
         {
-            Port = Port(given, "--port", options.Port),
-            IdpPort = Port(given, "--idp-port", options.IdpPort),
-            StoragePort = Port(given, "--storage-port", options.StoragePort),
+            Port = ReadPort(given, "--port", options.Port),
+            IdpPort = ReadPort(given, "--idp-port", options.IdpPort),
+            StoragePort = ReadPort(given, "--storage-port", options.StoragePort),
             Data = given.Remove("--data", out var data) ? Path.GetFullPath(data) : options.Data,
             NewUser = adds ? NewUser.Take(args[1], given) : null,
         };
@@ -75,7 +75,7 @@ internal sealed record LocalOptions
         return pairs;
     }
 
-    private static int Port(Dictionary<string, string> given, string name, int otherwise)
+    private static int ReadPort(Dictionary<string, string> given, string name, int otherwise)
     {
         if (!given.Remove(name, out var text))
             return otherwise;

@@ -36,11 +36,17 @@ public sealed partial class StorageEmulator : IAsyncDisposable
     }
 
     /// <summary>The connection string of the emulator's one account, with its blob, queue and table endpoints.</summary>
-    public string ConnectionString =>
+    public string ConnectionString => ConnectionStringFor(_ports.Blob, _ports.Queue, _ports.Table);
+
+    /// <summary>The connection string of an emulator that listens on known ports, perhaps as another process's child.</summary>
+    /// <param name="blobPort">The port of the blob service.</param>
+    /// <param name="queuePort">The port of the queue service.</param>
+    /// <param name="tablePort">The port of the table service.</param>
+    public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{_ports.Blob}/{Account};" +
-        $"QueueEndpoint=http://127.0.0.1:{_ports.Queue}/{Account};" +
-        $"TableEndpoint=http://127.0.0.1:{_ports.Table}/{Account};";
+        string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};") +
+        string.Create(CultureInfo.InvariantCulture, $"QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};") +
+        string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
 
     /// <summary>Starts an emulator and waits until it answers; installs it first where it is missing.</summary>
     /// <param name="options">Data folder, ports and log; <see langword="null"/>: temporary data, free ports, no log.</param>

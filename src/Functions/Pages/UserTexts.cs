@@ -11,7 +11,7 @@ internal static class UserTexts
     {
         var facts = user.Facts;
         var full = $"{facts.FirstName} {facts.LastName}".Trim();
-        return FirstOf(facts.DisplayName, full, facts.Email) ?? "you";
+        return FirstOf(facts.DisplayName, full, user.Settings.DisplayName, facts.Email) ?? "you";
     }
 
     /// <summary>What the signed-in page shows.</summary>
@@ -25,7 +25,7 @@ internal static class UserTexts
             Rows(
                 ("First name", user.Facts.FirstName),
                 ("Last name", user.Facts.LastName),
-                ("Display name", user.Facts.DisplayName),
+                ("Display name", user.Facts.DisplayName ?? settings.DisplayName),
                 ("E-mail", user.Facts.Email),
                 ("Roles", string.Join(", ", user.Roles)),
                 ("IDE language", settings.IdeLanguage),
