@@ -11,18 +11,16 @@ public static class Eventually
     /// <param name="what">What is waited for, for the failure's message.</param>
     /// <param name="limit">When to give up.</param>
     /// <param name="ask">Asks.</param>
-    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="TimeoutException">The answer stayed no.</exception>
-    public static Task IsTrueAsync(string what, TimeSpan limit, Func<Task<bool>> ask, CancellationToken cancellationToken = default) =>
-        GetAsync(what, limit, async () => await ask() ? "yes" : null, cancellationToken);
+    public static Task IsTrueAsync(string what, TimeSpan limit, Func<Task<bool>> ask) =>
+        GetAsync(what, limit, async () => await ask() ? "yes" : null);
 
     /// <summary>Asks again and again until there is an answer.</summary>
     /// <param name="what">What is waited for, for the failure's message.</param>
     /// <param name="limit">When to give up.</param>
     /// <param name="ask">Asks; null means not yet.</param>
-    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="TimeoutException">There never was one.</exception>
-    public static async Task<T> GetAsync<T>(string what, TimeSpan limit, Func<Task<T?>> ask, CancellationToken cancellationToken = default)
+    public static async Task<T> GetAsync<T>(string what, TimeSpan limit, Func<Task<T?>> ask)
         where T : class
     {
         using var timer = new PeriodicTimer(Pause);
@@ -34,7 +32,7 @@ public static class Eventually
                 return answer;
             }
         }
-        while (Stopwatch.GetElapsedTime(started) < limit && await timer.WaitForNextTickAsync(cancellationToken));
+        while (Stopwatch.GetElapsedTime(started) < limit && await timer.WaitForNextTickAsync());
         throw new TimeoutException($"Waited {limit.TotalSeconds:0} s in vain: {what}");
     }
 }

@@ -21,7 +21,7 @@ public static class NpmPackages
             return;
         }
 
-        await using var mine = await LockAsync(folder, cancellationToken);
+        await using var mine = await LockAsync(folder);
         if (!IsInstalled(folder))
         {
             await InstallAsync(folder, cancellationToken);
@@ -66,15 +66,14 @@ public static class NpmPackages
         }
     }
 
-    private static async Task<FileStream> LockAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string folder)
     {
         var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder)).AsSpan(0, 8));
         var path = Path.Combine(Path.GetTempPath(), $"npm-packages-{name}.lock");
         return await Eventually.GetAsync(
             $"the lock {path}, which another test process holds while it runs npm",
             TimeSpan.FromMinutes(5),
-            () => Task.FromResult(TryOpen(path)),
-            cancellationToken);
+            () => Task.FromResult(TryOpen(path)));
     }
 
     private static FileStream? TryOpen(string path)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using AngleSharp;
+using AngleSharp.Dom;
 
 namespace EndToEnd.Tests.Browsing;
 
