@@ -34,7 +34,7 @@ public sealed class UserAgent
     /// <summary>Every request so far with its answer, redirects included.</summary>
     public IReadOnlyList<Visit> History => _history;
 
-    /// <summary>Headers to add to every request.</summary>
+    /// <summary>Headers to add to every request, in place of the browser's own; an empty value leaves the header out.</summary>
     public Dictionary<string, string> ExtraHeaders { get; } = [];
 
     /// <summary>Another browser with a copy of the cookies.</summary>
@@ -113,13 +113,20 @@ public sealed class UserAgent
         foreach (var (name, value) in ExtraHeaders)
         {
             request.Headers.Remove(name);
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (value.Length > 0)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
         if (navigation.Body is { } body)
         {
             request.Content = new ByteArrayContent(body.Octets);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", body.MediaType);
+            if (body.Encoding is not null)
+            {
+                request.Content.Headers.ContentEncoding.Add(body.Encoding);
+            }
         }
 
         using var response = await _http.SendAsync(request, CancellationToken.None);
