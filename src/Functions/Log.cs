@@ -24,6 +24,6 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "Tenant {TenantId} is not available: column {Column}: {Problem}")]
     public static partial void TenantBroken(ILogger log, string tenantId, string column, string problem);
 
-    [LoggerMessage(6, LogLevel.Warning, "Health: {Dependency} is down")]
-    public static partial void DependencyDown(ILogger log, Exception exception, string dependency);
+    [LoggerMessage(6, LogLevel.Warning, "Health: {Dependency} is down: {Reason}")]
+    public static partial void DependencyDown(ILogger log, string dependency, string reason);
 }

@@ -21,11 +21,19 @@ public sealed class SessionFunction(SessionReader sessions, EndSession end, AppO
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session")] HttpRequest request,
         CancellationToken cancellation)
     {
-        var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
-        if (session is not null)
-            return Results.Json(SessionDocument.Of(session), AppJson.Default.SessionDocument);
-        var problem = new ProblemDocument("Not signed in", StatusCodes.Status401Unauthorized, "This browser has no session, or it has ended.", Correlation.Of(request.HttpContext));
-        return Results.Json(problem, AppJson.Default.ProblemDocument, "application/problem+json", StatusCodes.Status401Unauthorized);
+        try
+        {
+            var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
+            return session is null
+                ? Problem(request, StatusCodes.Status401Unauthorized, "Not signed in", "This browser has no session, or it has ended.")
+                : Results.Json(SessionDocument.Of(session), AppJson.Default.SessionDocument);
+        }
+        catch (StorageUnavailableException e)
+        {
+            // Not 401: the application must not send people to sign in again when nobody can tell whether they are.
+            request.HttpContext.Response.Headers.RetryAfter = RetryAfter.Seconds(e.RetryAfter);
+            return Problem(request, StatusCodes.Status503ServiceUnavailable, "Storage is not available", "Please try again in a few seconds.");
+        }
     }
 
     /// <summary>Answers <c>POST /session/end</c>, from our own pages only.</summary>
@@ -53,4 +61,7 @@ public sealed class SessionFunction(SessionReader sessions, EndSession end, AppO
     [Function("SessionEnded")]
     public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session/ended")] HttpRequest request) =>
         new PageResult(SignOutPage.RenderDone(options.Name));
+
+    private static IResult Problem(HttpRequest request, int status, string title, string detail) => Results.Json(
+        new ProblemDocument(title, status, detail, Correlation.Of(request.HttpContext)), AppJson.Default.ProblemDocument, "application/problem+json", status);
 }

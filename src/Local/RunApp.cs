@@ -36,16 +36,22 @@ internal static class RunApp
         Console.WriteLine("Starting the app …");
         await using var app = await AppProcess.StartAsync(options.BaseUrl, settings, cancellation);
         Console.WriteLine(Guide.Write(options, tenants, idp));
-        try
-        {
-            var exitCode = await app.WaitForExitAsync(cancellation);
-            await Console.Error.WriteLineAsync($"The app ended by itself, with exit code {exitCode}. Its last words are above.");
-            return 1;
-        }
-        catch (OperationCanceledException)
+        return await WatchAsync(app, storage, cancellation);
+    }
+
+    private static async Task<int> WatchAsync(AppProcess app, StorageEmulator storage, CancellationToken cancellation)
+    {
+        var appEnd = app.WaitForExitAsync(cancellation);
+        var first = await Task.WhenAny(appEnd, storage.WaitForExitAsync(cancellation));
+        if (cancellation.IsCancellationRequested)
         {
             Console.WriteLine("Stopping …");
             return 0;
         }
+
+        await Console.Error.WriteLineAsync(first == appEnd
+            ? $"The app ended by itself, with exit code {await appEnd}. Its last words are above. Everything is stopped."
+            : "The storage emulator ended by itself. Everything is stopped.");
+        return 1;
     }
 }

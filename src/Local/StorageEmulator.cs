@@ -20,7 +20,6 @@ public sealed partial class StorageEmulator : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     private readonly string _folder;
-    private readonly string _data;
     private readonly bool _dataIsTemporary;
     private readonly Action<string> _log;
     private Ports _ports;
@@ -30,7 +29,7 @@ public sealed partial class StorageEmulator : IAsyncDisposable
     {
         _folder = folder;
         _dataIsTemporary = options.DataDirectory is null;
-        _data = options.DataDirectory ?? Directory.CreateTempSubdirectory("storage-emulator-").FullName;
+        DataDirectory = options.DataDirectory ?? Directory.CreateTempSubdirectory("storage-emulator-").FullName;
         _log = options.Log ?? (_ => { });
         _ports = new(options.BlobPort, options.QueuePort, options.TablePort);
     }
@@ -47,6 +46,9 @@ public sealed partial class StorageEmulator : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};") +
         string.Create(CultureInfo.InvariantCulture, $"QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};") +
         string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
+
+    /// <summary>Where the data is kept.</summary>
+    public string DataDirectory { get; }
 
     /// <summary>Starts an emulator and waits until it answers; installs it first where it is missing.</summary>
     /// <param name="options">Data folder, ports and log; <see langword="null"/>: temporary data, free ports, no log.</param>
@@ -92,6 +94,11 @@ public sealed partial class StorageEmulator : IAsyncDisposable
 
         _ = DrainAsync(_process.StandardOutput);
     }
+
+    /// <summary>Waits until the emulator ends, by itself or by <see cref="StopAsync"/>.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
+        _process?.WaitForExitAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Stops the emulator, which saves its data first. Its ports then refuse connections.</summary>
     public async Task StopAsync()
@@ -139,7 +146,7 @@ public sealed partial class StorageEmulator : IAsyncDisposable
         }
 
         await KillAsync();
-        Directory.Delete(_data, recursive: true);
+        Directory.Delete(DataDirectory, recursive: true);
     }
 
     private Process Launch()
@@ -153,7 +160,7 @@ public sealed partial class StorageEmulator : IAsyncDisposable
         };
         string[] arguments =
         [
-            "run.mjs", "--location", _data, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "run.mjs", "--location", DataDirectory, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
             "--blobPort", Text(_ports.Blob), "--queuePort", Text(_ports.Queue), "--tablePort", Text(_ports.Table),
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -55,7 +55,7 @@ public sealed class HealthProbe(ITenantStore store, IServiceProviderKeys keys, T
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.DependencyDown(log, e, dependency);
+            Log.DependencyDown(log, dependency, e.Message);
             return false;
         }
     }

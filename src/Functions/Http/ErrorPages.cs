@@ -42,7 +42,8 @@ public sealed class ErrorPages(AppOptions options)
     /// <param name="tenantId">The tenant of the URL, to start there.</param>
     public IResult PostOnly(HttpContext http, string tenantId) => new PageResult(
         ErrorPage.Render(options.Name, ErrorText.MethodNotAllowed, "MethodNotAllowed", Correlation.Of(http), Links.Start(tenantId)),
-        StatusCodes.Status405MethodNotAllowed) { Allow = "POST" };
+        StatusCodes.Status405MethodNotAllowed)
+    { Allow = "POST" };
 
     /// <summary>403 for a POST that does not come from our own pages.</summary>
     /// <param name="http">The request.</param>

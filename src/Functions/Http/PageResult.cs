@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Functions.Html;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +31,7 @@ internal sealed class PageResult(Markup page, int status = StatusCodes.Status200
         if (Refresh is var (seconds, url))
             response.Headers["Refresh"] = url is null ? $"{seconds}" : $"{seconds}; url={HeaderUrl.Encode(url)}";
         if (RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Http.RetryAfter.Seconds(wait);
         if (Allow is not null)
             response.Headers.Allow = Allow;
         if (!HttpMethods.IsHead(httpContext.Request.Method))

@@ -42,8 +42,8 @@ internal sealed record ErrorText(string Heading, string Sentence)
         "Signing out works from our own pages only. Please open them and sign out there.");
 
     public static readonly ErrorText LostRequest = new(
-        "Your sign-in took too long",
-        "This browser has no sign-in waiting for this answer. It may have taken more than ten minutes, or have been started elsewhere. Please start again.");
+        "We cannot finish this sign-in",
+        "This browser has no sign-in that waits for this answer: it was finished already, took longer than ten minutes, or was started elsewhere. Please start again.");
 
     public static readonly ErrorText Untrusted = new(
         "We could not sign you in",

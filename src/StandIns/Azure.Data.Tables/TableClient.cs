@@ -6,8 +6,12 @@ namespace Azure.Data.Tables;
 
 /// <summary>One table. Safe for use by many threads.</summary>
 /// <remarks>
-/// Calls that fail for a reason that may pass (no connection, 408, 429, 5xx) are tried again as <see cref="ClientOptions.Retry"/>
-/// says. A first try may have taken effect although its answer was lost, so the second try of an add can meet its own row.
+/// <see cref="ClientOptions.Retry"/> of the options says how a call is tried again that fails for a reason that may pass: no
+/// connection, no answer within NetworkTimeout (100 seconds), or status 408, 429, 500, 502, 503 or 504. By default there are three
+/// more tries, the first after 0.8 seconds, each later one after twice the time. Once the tries are used up:
+/// a status gives a <see cref="RequestFailedException"/> with that status; a connection that failed gives one of status 0 where there
+/// was a single try, and an <see cref="AggregateException"/> of them where there were more.
+/// A try may have taken effect although its answer was lost, so the next try of an add can meet its own row.
 /// </remarks>
 public class TableClient
 {

@@ -43,7 +43,6 @@ internal sealed class TableProtocol
     {
         using var message = NewMessage(RequestMethod.Post, "/Tables");
         var headers = message.Request.Headers;
-        headers.Add("Prefer", "return-no-content");
         headers.Add("Content-Type", "application/json");
         message.Request.Content = RequestContent.Create(Encoding.UTF8.GetBytes($$"""{"TableName":"{{JsonEncodedText.Encode(name)}}"}"""));
         if (!unlessExists)
@@ -51,6 +50,7 @@ internal sealed class TableProtocol
             return await SendAsync(message, cancellationToken);
         }
 
+        headers.Add("Prefer", "return-no-content");
         message.ResponseClassifier = MayExist;
         var response = await SendAsync(message, cancellationToken);
         if (response.Status == 409 && new RequestFailedException(response) is { ErrorCode: "TableBeingDeleted" } deleting)
@@ -116,6 +116,7 @@ internal sealed class TableProtocol
     {
         using var message = NewMessage(RequestMethod.Post, "/$batch");
         var batch = new TransactionContent(this, _version, rows);
+        message.Request.Headers.SetValue("Accept", "application/json");
         message.Request.Headers.Add("Content-Type", batch.ContentType);
         message.Request.Content = RequestContent.Create(batch.Body);
         await SendAsync(message, cancellationToken);

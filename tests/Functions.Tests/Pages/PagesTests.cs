@@ -69,7 +69,7 @@ public sealed class PagesTests
         Assert.DoesNotContain("try-again", ErrorPage.Render("x", ErrorText.NotFound, "NotFound", "y").ToString(), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(nameof(SamlError.InResponseToMismatch), "Your sign-in took too long")]
+    [InlineData(nameof(SamlError.InResponseToMismatch), "We cannot finish this sign-in")]
     [InlineData(nameof(SamlError.UnsolicitedResponse), "Please start from here")]
     [InlineData(nameof(SamlError.AssertionExpired), "Your sign-in has expired")]
     [InlineData(nameof(SamlError.SignatureInvalid), "We could not sign you in")]

@@ -71,6 +71,22 @@ public sealed class QueueOutputTests(Storage storage)
         Assert.Equal("as-is", (await _one.TakeAsync()).Text);
     }
 
+    [Theory]
+    [InlineData("api/outputs/text", HttpStatusCode.OK, "whole")]
+    [InlineData("api/outputs/one", HttpStatusCode.InternalServerError, "")]
+    public async Task An_output_that_fails_is_an_error_only_where_the_response_has_not_left(string path, HttpStatusCode status, string body)
+    {
+        // A wrong key is refused at once, while an outage is retried for seconds.
+        var refused = storage.ConnectionString.Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal);
+        await using var app = await _one.AppOf("\"batchSize\": 16", typeof(OutputFunctions)).WithHttp().With("Storage:ConnectionString", refused)
+            .With("One", _one.Name).With("Many", _many.Name).StartAsync();
+
+        var response = await app.Http.PostAsync(path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(body, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private Task<FunctionApp> AppAsync(string queueValues = "\"batchSize\": 16") => _one.AppOf(queueValues, typeof(OutputFunctions)).WithHttp()
         .With("One", _one.Name).With("Many", _many.Name).StartAsync();
 }

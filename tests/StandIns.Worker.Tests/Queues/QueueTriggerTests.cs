@@ -137,7 +137,7 @@ public sealed class QueueTriggerTests(Storage storage)
     }
 
     [Fact]
-    public async Task A_stopping_host_waits_for_a_function_that_goes_on()
+    public async Task A_stopping_host_waits_for_a_function_that_goes_on_and_takes_no_more()
     {
         await _queue.AddAsync("finished");
         await using var app = await _queue.AppOf(TwoTries, typeof(GatedQueueFunctions)).StartAsync();
@@ -145,9 +145,12 @@ public sealed class QueueTriggerTests(Storage storage)
 
         var stop = app.Host.StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stop.IsCompleted);
+        await _queue.AddAsync("next");
         gate.SetResult();
         await stop;
 
+        var (text, count) = await _queue.TakeAsync();
+        Assert.Equal(("next", 1), (TestQueue.Decode(text), count));
         Assert.True(await _queue.IsEmptyAsync());
     }
 

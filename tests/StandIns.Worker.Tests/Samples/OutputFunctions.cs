@@ -23,6 +23,7 @@ public sealed class OutputFunctions
     public OutputResult Outputs([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "outputs/{kind}")] HttpRequest request, string kind) => kind switch
     {
         "one" => new OutputResult { Response = Results.Accepted(), One = new Person("Zoë <&>", 7) },
+        "text" => new OutputResult { Response = Results.Text("whole"), One = new Person("Ann", 41) },
         "many" => new OutputResult { Response = Results.Accepted(), Many = ["first", "second"] },
         _ => new OutputResult { Response = Results.Accepted() },
     };

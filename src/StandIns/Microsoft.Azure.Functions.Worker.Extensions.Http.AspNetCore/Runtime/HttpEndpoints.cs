@@ -45,18 +45,19 @@ internal static class HttpEndpoints
             await runner.RunAsync(function, input, http.RequestAborted).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The runner has logged it; the caller must not see more than the status.
-        catch (Exception)
+        catch (Exception e)
         {
-            Fail(http);
+            Fail(http, e);
         }
 #pragma warning restore CA1031
     }
 
-    private static void Fail(HttpContext http)
+    private static void Fail(HttpContext http, Exception error)
     {
         if (http.Response.HasStarted)
         {
-            http.Abort();
+            // When only an output failed, the response is whole, and as with the official host the caller has it.
+            if (error is not OutputFailedException) http.Abort();
             return;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Runtime;
@@ -13,7 +14,7 @@ internal sealed class QueueListener : IFunctionListener, IDisposable
     private readonly QueueProcessor _processor;
     private readonly ILogger _logger;
     private readonly PollingDelay _delay;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly List<Task> _inFlight = [];
     private readonly Task _stopped;
@@ -25,6 +26,7 @@ internal sealed class QueueListener : IFunctionListener, IDisposable
         QueueSettings settings,
         FunctionRunner runner,
         IServiceProvider services,
+        IHostApplicationLifetime lifetime,
         ILogger<QueueListener> logger)
     {
         _address = address;
@@ -34,6 +36,9 @@ internal sealed class QueueListener : IFunctionListener, IDisposable
         var poison = address.Poison is { } other ? new QueueClient(other) : null;
         _processor = new QueueProcessor(function, _queue, poison, settings, _timings, runner, logger);
         _logger = logger;
+
+        // From the first sign of a stop nothing more is taken: its function would be cancelled at once, and the try would count.
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         _stopped = Task.Delay(Timeout.Infinite, _stop.Token);
         _delay = new PollingDelay(settings.MaxPollingInterval);
     }

@@ -43,6 +43,8 @@ internal sealed class QueueProcessor(
 
     private async Task<Outcome> RunAsync(QueueMessage message, MessageLease lease, CancellationToken stop)
     {
+        if (stop.IsCancellationRequested) return Outcome.Failed;
+
         // A process may have died while it moved the message: it is counted once too often, and only the move is left to do.
         if (message.DequeueCount > settings.MaxDequeueCount && poison is not null) return Outcome.Hopeless;
         if (Decode(message) is not { } text) return Outcome.Hopeless;

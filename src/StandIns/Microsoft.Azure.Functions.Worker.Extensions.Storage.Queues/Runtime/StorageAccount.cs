@@ -13,8 +13,8 @@ internal sealed record StorageAccount(Uri QueueEndpoint, string? Name, byte[]? K
 
     /// <summary>
     /// Reads the connection as the official extension does: the setting <c>AzureWebJobs</c> + name before the setting name, and each
-    /// under <c>ConnectionStrings</c> first. A plain value is a connection string; a section has <c>connectionString</c>,
-    /// <c>queueServiceUri</c>, <c>serviceUri</c> or <c>accountName</c>.
+    /// under <c>ConnectionStrings</c> first. A plain value is a connection string; a section has <c>accountName</c>,
+    /// <c>queueServiceUri</c>, <c>serviceUri</c> or <c>connectionString</c>, and the first of these wins.
     /// </summary>
     /// <exception cref="FunctionWorkerException">There is no such setting, or it does not tell enough.</exception>
     public static StorageAccount Find(string where, string? connection, IConfiguration configuration)
@@ -26,13 +26,13 @@ internal sealed record StorageAccount(Uri QueueEndpoint, string? Name, byte[]? K
             ?? throw new FunctionWorkerException(
                 $"{where}: there is no setting '{name}' for the connection. Set {name}__connectionString, or {name}__queueServiceUri.");
 
-        var text = string.IsNullOrWhiteSpace(section.Value) ? section["connectionString"] : section.Value;
-        if (!string.IsNullOrWhiteSpace(text)) return Parse(where, section.Path, text);
+        if (!string.IsNullOrWhiteSpace(section.Value)) return Parse(where, section.Path, section.Value);
 
-        // The official extension prefers the account name to the address.
         var address = section["accountName"] is { } account
             ? $"https://{account}.queue.core.windows.net"
             : section["queueServiceUri"] ?? section["serviceUri"];
+        if (address is null && section["connectionString"] is { } text) return Parse(where, section.Path, text);
+
         return Uri.TryCreate(address, UriKind.Absolute, out var endpoint)
             ? new StorageAccount(endpoint, null, null, section)
             : throw new FunctionWorkerException(

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Runtime;
@@ -16,7 +17,7 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
     private readonly FunctionRunner _runner;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly ScheduleStatus _status = new();
     private Task _loop = Task.CompletedTask;
 
@@ -26,6 +27,7 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         HostSettings settings,
         FunctionRunner runner,
         IServiceProvider services,
+        IHostApplicationLifetime lifetime,
         ILogger<TimerListener> logger)
     {
         _function = function;
@@ -34,6 +36,7 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         _runner = runner;
         _clock = services.GetService<TimerClock>()?.Time ?? TimeProvider.System;
         _logger = logger;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     }
 
     public static TriggerInput InputFor(TimerInfo info) => new(info, ReadOnlyDictionary<string, object?>.Empty);

@@ -20,7 +20,8 @@ internal sealed class FunctionRunner(
     /// Runs the pipeline, then sends the outputs. The official host does the same: an HTTP response leaves in the pipeline, so it may
     /// reach the caller before the messages are in their queues.
     /// </summary>
-    /// <exception cref="Exception">Whatever the function, its middleware or an output threw; it is logged already.</exception>
+    /// <exception cref="OutputFailedException">The function has ended well, but an output could not be sent; it is logged already.</exception>
+    /// <exception cref="Exception">Whatever the function or its middleware threw; it is logged already.</exception>
     public async Task RunAsync(FunctionEntry function, TriggerInput input, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
@@ -53,7 +54,16 @@ internal sealed class FunctionRunner(
         foreach (var output in function.Outputs)
         {
             var value = output.Property is null ? bindings.Result : bindings.Outputs.GetValueOrDefault(output.Name);
-            if (value is not null) await output.SendAsync(value, services, CancellationToken.None).ConfigureAwait(false);
+            if (value is null) continue;
+
+            try
+            {
+                await output.SendAsync(value, services, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                throw new OutputFailedException($"{function.Where}: output '{output.Name}' could not be sent: {e.Message}", e);
+            }
         }
     }
 }

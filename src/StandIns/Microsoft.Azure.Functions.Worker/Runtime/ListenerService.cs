@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Runtime;
 
 /// <summary>Starts the queue and timer listeners once the app is up, and drains them when it stops.</summary>
-internal sealed class ListenerService(FunctionTable table, IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class ListenerService(
+    FunctionTable table,
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime,
+    ILogger<ListenerService> logger) : IHostedService
 {
     private readonly List<IFunctionListener> _listeners = [];
 
@@ -30,15 +35,29 @@ internal sealed class ListenerService(FunctionTable table, IServiceProvider serv
     {
         foreach (var function in table.Functions)
         {
-            if (function.Trigger.CreateListener(function, services) is not { } listener) continue;
-
-            lock (_listeners)
+            try
             {
-                if (lifetime.ApplicationStopping.IsCancellationRequested) return;
-
-                listener.Start();
-                _listeners.Add(listener);
+                StartListener(function);
             }
+#pragma warning disable CA1031 // As in the official host the other functions go on.
+            catch (Exception e)
+            {
+                Log.ListenerFailed(logger, function.Name, e);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    private void StartListener(FunctionEntry function)
+    {
+        if (function.Trigger.CreateListener(function, services) is not { } listener) return;
+
+        lock (_listeners)
+        {
+            if (lifetime.ApplicationStopping.IsCancellationRequested) return;
+
+            listener.Start();
+            _listeners.Add(listener);
         }
     }
 }

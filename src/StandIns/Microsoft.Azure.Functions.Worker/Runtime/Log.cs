@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Information, "Function '{Function}' is started through the admin endpoint.")]
     public static partial void ManualStart(ILogger logger, string function);
+
+    [LoggerMessage(4, LogLevel.Error, "The listener of function '{Function}' could not start.")]
+    public static partial void ListenerFailed(ILogger logger, string function, Exception error);
 }
