@@ -29,9 +29,16 @@ public sealed class QueueRest
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Adds a message with this text, in base64 as the host writes and expects it.</summary>
-    public Task AddAsync(string queue, string text) =>
-        PostAsync(queue, $"<QueueMessage><MessageText>{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}</MessageText></QueueMessage>");
+    /// <summary>Adds a message with this text, in base64 as the host writes and expects it. Makes the queue when it is missing.</summary>
+    public async Task AddAsync(string queue, string text)
+    {
+        using (var made = await SendAsync(HttpMethod.Put, queue, "", "", null))
+        {
+            made.EnsureSuccessStatusCode();
+        }
+
+        await PostAsync(queue, $"<QueueMessage><MessageText>{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}</MessageText></QueueMessage>");
+    }
 
     /// <summary>How many messages the queue holds, those that are hidden included; 0 when there is no queue.</summary>
     public async Task<int> CountAsync(string queue)

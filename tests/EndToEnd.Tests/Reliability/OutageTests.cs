@@ -15,24 +15,29 @@ public sealed class OutageTests(OutageTests.OwnApp own) : IClassFixture<OutageTe
     [Fact]
     public async Task While_storage_is_away_people_are_told_to_come_back_and_afterwards_all_works_without_a_restart()
     {
-        var tenant = await _app.AddTenantAsync();
-        var inside = _app.NewBrowser();
+        await using var app = await AppUnderTest.StartAsync();
+        var tenant = await app.AddTenantAsync();
+        var inside = app.NewBrowser();
         await inside.SignInAsync(tenant, People.BSimon);
-        var underWay = await SignInAttempt.StartAsync(_app, tenant);
-        await _app.Emulator.StopAsync();
+        var underWay = await SignInAttempt.StartAsync(app, tenant);
+        await app.Emulator.StopAsync();
 
         IsUnavailable(await underWay.AnswerAsync(underWay.Xml()));
-        IsUnavailable(await inside.SessionAsync(_app));
-        IsUnavailable(await _app.NewBrowser().OpenAsync(_app.Url("/saml/never-seen-before/sso")));
-        Assert.Equal(503, (await _app.NewBrowser().OpenAsync(_app.Url("/health"))).Status);
-        Assert.Equal(200, (await _app.NewBrowser().OpenAsync(_app.Url("/health/live"))).Status);
-        Assert.Equal(200, (await _app.NewBrowser().OpenAsync(_app.Url("/"))).Status);
+        IsUnavailable(await inside.OpenAsync(app.Url("/setting-up")));
+        IsUnavailable(await app.NewBrowser().OpenAsync(app.Url("/saml/never-seen-before/sso")));
+        var session = await inside.SessionAsync(app);
+        Assert.Equal(503, session.Status);
+        Assert.Equal("application/problem+json", session.Visit.Header("Content-Type"));
+        ComesBackSoon(session);
+        Assert.Equal(503, (await app.NewBrowser().OpenAsync(app.Url("/health"))).Status);
+        Assert.Equal(200, (await app.NewBrowser().OpenAsync(app.Url("/health/live"))).Status);
+        Assert.Equal(200, (await app.NewBrowser().OpenAsync(app.Url("/"))).Status);
 
-        await _app.Emulator.RestartAsync(TestContext.Current.CancellationToken);
-        await Eventually.IsTrueAsync("the session is known again", Patience, async () => (await inside.SessionAsync(_app)).Status == 200);
+        await app.Emulator.RestartAsync(TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync("the session is known again", Patience, async () => (await inside.SessionAsync(app)).Status == 200);
         await Eventually.IsTrueAsync("the app says that it is well", Patience, async () =>
-            (await _app.NewBrowser().OpenAsync(_app.Url("/health"))).Status == 200);
-        Assert.Equal("Hello, Ana Ruiz", (await _app.NewBrowser().SignInAsync(tenant, People.Ana)).Heading);
+            (await app.NewBrowser().OpenAsync(app.Url("/health"))).Status == 200);
+        Assert.Equal("Hello, Ana Ruiz", (await app.NewBrowser().SignInAsync(tenant, People.Ana)).Heading);
     }
 
     [Fact]
@@ -124,8 +129,11 @@ public sealed class OutageTests(OutageTests.OwnApp own) : IClassFixture<OutageTe
     private static void IsUnavailable(Page page)
     {
         page.IsRefused(503, "StorageUnavailable");
-        Assert.InRange(int.Parse(page.Visit.Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 120);
+        ComesBackSoon(page);
     }
+
+    private static void ComesBackSoon(Page page) =>
+        Assert.InRange(int.Parse(page.Visit.Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 120);
 
     /// <summary>An app of its own: the tests break what it stands on.</summary>
     public sealed class OwnApp : IAsyncLifetime

@@ -60,16 +60,17 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
     public async Task A_message_that_comes_twice_makes_one_user()
     {
         var attempt = await SignInAttempt.StartAsync(_app, await _app.AddTenantAsync());
-        var before = _app.Storage.Operations.Count;
         await attempt.AnswerAsync(attempt.Xml());
         await HomeAsync(attempt.Browser);
-        var message = Assert.Single(_app.Storage.Operations.Skip(before), o => o.IsEnqueue).Body;
+        var message = await MessageOfAsync(attempt.Tenant);
         var user = Assert.Single(await attempt.Tenant.UsersAsync());
+        var before = _app.Storage.Operations.Count;
 
         await _app.Queues.PostAsync("provision-user", message);
         await _app.Queues.PostAsync("provision-user", message);
 
-        await Eventually.IsTrueAsync("the queue is empty", Patience, async () => await _app.Queues.CountAsync("provision-user") == 0);
+        await Eventually.IsTrueAsync("both are handled", Patience, () =>
+            Task.FromResult(_app.Storage.Operations.Skip(before).Count(o => o.Service == StorageService.Queue && o.Method == "DELETE") >= 2));
         var after = Assert.Single(await attempt.Tenant.UsersAsync());
         Assert.Equal(user.GetString("UserId"), after.GetString("UserId"));
         Assert.Equal(user.ETag, after.ETag);
@@ -80,14 +81,10 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
     public async Task A_message_says_who_by_keys_alone()
     {
         var attempt = await SignInAttempt.StartAsync(_app, await _app.AddTenantAsync());
-        var before = _app.Storage.Operations.Count;
         await attempt.AnswerAsync(attempt.Xml());
-        await HomeAsync(attempt.Browser);
 
-        var body = _app.Storage.Operations.Skip(before).Single(o => o.IsEnqueue).Body;
-        var text = Encoding.UTF8.GetString(Convert.FromBase64String(body.Split("<MessageText>")[1].Split('<')[0]));
+        var text = TextOf(await MessageOfAsync(attempt.Tenant));
 
-        Assert.Contains(attempt.Tenant.Id, text, StringComparison.Ordinal);
         Assert.DoesNotContain("simon", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("contoso", text, StringComparison.OrdinalIgnoreCase);
     }
@@ -166,6 +163,12 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
     }
 
     private static bool IsProvisioning(StorageOperation operation) => operation.Body.Contains("\"active\"", StringComparison.Ordinal);
+
+    /// <summary>The body of the request that put the tenant's message on the queue; the very first is sent again once the queue is made.</summary>
+    private Task<string> MessageOfAsync(TestTenant tenant) => Eventually.GetAsync("the message is sent", Patience, () =>
+        Task.FromResult(_app.Storage.Operations.LastOrDefault(o => o.IsEnqueue && TextOf(o.Body).Contains(tenant.Id, StringComparison.Ordinal))?.Body));
+
+    private static string TextOf(string body) => Encoding.UTF8.GetString(Convert.FromBase64String(body.Split("<MessageText>")[1].Split('<')[0]));
 
     // A minute must pass before a message is sent again; the marker is made to look as if it had.
     private async Task BackdateAsync(TestTenant tenant)
