@@ -77,7 +77,7 @@ public sealed class AppUnderTest : IAsyncDisposable
         var emulator = await StorageEmulator.StartAsync();
         var storage = await StorageProxy.StartAsync(emulator.ConnectionString);
         var applications = new LiveApplications();
-        var idp = await LocalIdpServer.StartAsync(new LocalIdpOptions { Applications = applications, Users = People.All });
+        var idp = await LocalIdpServer.StartAsync(new LocalIdpOptions { Applications = applications });
         var app = new AppUnderTest(emulator, storage, idp, applications, settings ?? new AppSettings());
         try
         {
