@@ -78,6 +78,25 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
     }
 
     [Fact]
+    public async Task Twelve_first_sign_ins_of_one_person_at_once_make_one_user()
+    {
+        var tenant = await _app.AddTenantAsync(new TenantSpec().With("AllowIdpInitiated", true));
+        var browsers = Enumerable.Range(0, 12).Select(_ => _app.NewBrowser()).ToList();
+
+        var pages = await Task.WhenAll(browsers.Select(browser => browser.PostOnlyAsync(
+            tenant.AcsUrl, new Uri(_app.Idp.Urls.BaseUrl), ("SAMLResponse", _app.Idp.CreateResponse(tenant.Application, People.BSimon)))));
+
+        Assert.All(pages, page => Assert.Equal(303, page.Status));
+        foreach (var browser in browsers)
+        {
+            Assert.Equal("Hello, B.Simon", (await HomeAsync(browser)).Heading);
+        }
+
+        Assert.Single(await tenant.UsersAsync());
+        Assert.Empty(await tenant.PendingAsync());
+    }
+
+    [Fact]
     public async Task A_message_says_who_by_keys_alone()
     {
         var attempt = await SignInAttempt.StartAsync(_app, await _app.AddTenantAsync());
