@@ -16,6 +16,7 @@ public sealed class AcceptResponse
     private readonly UserAtSignIn _userAtSignIn;
     private readonly SignInTrail _trail;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     /// <summary>Needs the stores and a clock. One instance for the app.</summary>
     public AcceptResponse(
@@ -28,6 +29,7 @@ public sealed class AcceptResponse
         _userAtSignIn = new UserAtSignIn(users, time);
         _trail = new SignInTrail(log, time, logger);
         _time = time;
+        _logger = logger;
     }
 
     /// <summary>Accepts or refuses.</summary>
@@ -39,7 +41,10 @@ public sealed class AcceptResponse
         var lookup = await _tenants.FindAsync(request.TenantId, cancellationToken);
         if (lookup is not TenantLookup.Found { Tenant: var tenant })
         {
-            return new AcceptOutcome.Refused(SignInRefusal.Of(lookup));
+            var unserved = SignInRefusal.Of(lookup);
+            // The id is whatever stands in the address; only what can be one is worth a line.
+            Log.TenantNotServed(_logger, TenantIds.Normalize(request.TenantId) ?? "(no legal id)", unserved.Code, request.CorrelationId);
+            return new AcceptOutcome.Refused(unserved);
         }
 
         var now = _time.GetUtcNow();
@@ -88,6 +93,8 @@ public sealed class AcceptResponse
             return await RefuseAsync(tenant, RefusalOf(used), response, who, request, cancellationToken);
         }
 
+        // The response counts as used from here on: whoever stops now has thrown a good one away. The storage client's own limits bound the rest.
+        cancellationToken = CancellationToken.None;
         var (user, refusal) = await _userAtSignIn.RunAsync(tenant, who, await read, request.CorrelationId, cancellationToken);
         if (user is null)
         {
