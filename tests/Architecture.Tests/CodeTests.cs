@@ -15,6 +15,7 @@ public sealed partial class CodeTests
         ["src/Local/AzuriteInstallation.cs"] = "waits for a lock file of another process: nothing announces its release",
         ["src/StandIns/Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues/Runtime/MessageLease.cs"] = "renews a lease at half its time",
         ["src/StandIns/Microsoft.Azure.Functions.Worker.Extensions.Timer/Runtime/TimerListener.cs"] = "is a timer",
+        ["src/StandIns/Microsoft.Azure.Functions.Worker/Runtime/ListenerService.cs"] = "starts the listeners a moment after the server, so that the first requests go before them",
         ["tests/StandIns.Worker.Tests/Queues/QueueTriggerTests.cs"] = "proves that nothing happens to a message while its lease is renewed: only time shows that",
         ["tests/StandIns.Worker.Tests/Queues/TestQueue.cs"] = "asks the emulator's queue until it changes: nothing announces that",
     };

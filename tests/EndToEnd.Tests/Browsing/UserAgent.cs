@@ -12,6 +12,7 @@ namespace EndToEnd.Tests.Browsing;
 public sealed class UserAgent
 {
     private const int MaxRedirects = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<(string, int), HttpMessageInvoker> Connections = new();
 
     private readonly Uri _app;
@@ -129,7 +130,8 @@ public sealed class UserAgent
             }
         }
 
-        using var response = await _http.SendAsync(request, CancellationToken.None);
+        using var limit = new CancellationTokenSource(Patience);
+        using var response = await _http.SendAsync(request, limit.Token);
         return await ReadAsync(navigation, response);
     }
 
