@@ -3,6 +3,7 @@ using Functions;
 using Functions.Health;
 using Functions.Http;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ try
 
     // ASP.NET Core logs every request's address, and ours carry messages and e-mail addresses in their queries.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+    builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);

@@ -13,6 +13,7 @@ public sealed class AcceptResponse
     private readonly IUsedIdStore _usedIds;
     private readonly IUserStore _users;
     private readonly ISessionStore _sessions;
+    private readonly UserCache _cache;
     private readonly UserAtSignIn _userAtSignIn;
     private readonly SignInTrail _trail;
     private readonly TimeProvider _time;
@@ -20,12 +21,13 @@ public sealed class AcceptResponse
 
     /// <summary>Needs the stores and a clock. One instance for the app.</summary>
     public AcceptResponse(
-        TenantDirectory tenants, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, TimeProvider time, ILogger<AcceptResponse> logger)
+        TenantDirectory tenants, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, UserCache cache, TimeProvider time, ILogger<AcceptResponse> logger)
     {
         _tenants = tenants;
         _usedIds = usedIds;
         _users = users;
         _sessions = sessions;
+        _cache = cache;
         _userAtSignIn = new UserAtSignIn(users, time);
         _trail = new SignInTrail(log, time, logger);
         _time = time;
@@ -101,6 +103,7 @@ public sealed class AcceptResponse
             return await RefuseAsync(tenant, refusal!, response, who, request, cancellationToken);
         }
 
+        _cache.Keep(tenant.Id, user);
         var token = SessionToken.Create(tenant.Id);
         await Task.WhenAll(
             _sessions.InsertAsync(SessionOf(response, user, token, request.CorrelationId, now, expiresAt), cancellationToken),
