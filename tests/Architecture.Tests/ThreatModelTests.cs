@@ -11,7 +11,7 @@ public sealed partial class ThreatModelTests
     public void Every_test_that_the_threat_model_names_exists()
     {
         HashSet<string> methods = [.. RepositoryFiles.Code("tests").SelectMany(file => TestMethod().Matches(RepositoryFiles.Read(file))).Select(match => match.Groups[1].Value)];
-        string[] named = [.. Quoted().Matches(Document).Select(match => match.Groups[1].Value.Split('.')[^1]).Where(name => name.Contains('_', StringComparison.Ordinal))];
+        string[] named = [.. NamedTest().Matches(Document).Select(match => match.Groups[1].Value)];
 
         Assert.NotEmpty(named);
         Assert.DoesNotContain(named, name => !methods.Contains(name));
@@ -29,6 +29,9 @@ public sealed partial class ThreatModelTests
 
     [GeneratedRegex(@"public (?:async Task|Task|void) (\w+)\(")]
     private static partial Regex TestMethod();
+
+    [GeneratedRegex(@"`(?:\w+\.)?([A-Z]\w*_\w+)`")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
