@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -46,8 +47,8 @@ internal sealed class SessionToken
 
         Span<byte> tenant = stackalloc byte[2 * TenantIds.MaxLength];
         Span<byte> random = stackalloc byte[RandomBytes];
-        if (!Base64Url.TryDecodeFromChars(text.AsSpan(0, dot), tenant, out var tenantLength)
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(dot + 1), random, out var randomLength)
+        if (Base64Url.DecodeFromChars(text.AsSpan(0, dot), tenant, out _, out var tenantLength) != OperationStatus.Done
+            || Base64Url.DecodeFromChars(text.AsSpan(dot + 1), random, out _, out var randomLength) != OperationStatus.Done
             || randomLength != RandomBytes
             || Encoding.Latin1.GetString(tenant[..tenantLength]) is var tenantId && !TenantIds.IsValid(tenantId))
         {

@@ -79,13 +79,6 @@ public sealed class AcceptResponse
             expiresAt = bound;
         }
 
-        if (expiresAt <= now)
-        {
-            // The engine allows for skewed clocks, but a session that ended by our clock is none.
-            var ended = new SamlFailure(SamlError.SessionExpired, "saml-core-2.0-os 2.7.2", "The IdP's session has ended: SessionNotOnOrAfter lies in the past.");
-            return await RefuseAsync(tenant, SignInRefusal.Of(ended), response, who, request, cancellationToken);
-        }
-
         // Reading the user changes nothing, so it need not wait for the replay guard. Every write does.
         var use = _usedIds.TryUseAsync(tenant.Id, IdsOf(response, answered), cancellationToken);
         var read = _users.ReadAsync(tenant.Id, who.UserKey, cancellationToken);

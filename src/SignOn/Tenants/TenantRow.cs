@@ -101,7 +101,12 @@ public static class TenantRow
             return entityId;
         }
 
-        reader.Fail(Columns.IdpEntityId, "It is empty, and IdpSsoUrl is no Entra login URL that tells it.");
+        if (ssoUrl.Length > 0)
+        {
+            // Without a URL there is an error already, and mending it may mend this too.
+            reader.Fail(Columns.IdpEntityId, "It is empty, and IdpSsoUrl is no Entra login URL that tells it.");
+        }
+
         return "";
     }
 
