@@ -3,7 +3,8 @@ $ErrorActionPreference = 'Stop'
 
 $base = $env:APP_BASE_URL
 $hostName = $env:APP_DEFAULT_HOST_NAME
-if (-not $base -or -not $hostName) { throw 'postdeploy: APP_BASE_URL or APP_DEFAULT_HOST_NAME is not set. Run this through azd: azd hooks run postdeploy' }
+$verification = $env:CUSTOM_DOMAIN_VERIFICATION_ID
+if (-not $base -or -not $hostName -or -not $verification) { throw 'postdeploy: APP_BASE_URL, APP_DEFAULT_HOST_NAME or CUSTOM_DOMAIN_VERIFICATION_ID is not set. Run this through azd: azd hooks run postdeploy' }
 $pause = if ($env:HOOK_PAUSE_SECONDS) { [int] $env:HOOK_PAUSE_SECONDS } else { 10 }
 
 for ($attempt = 1; ; $attempt++) {
@@ -29,6 +30,11 @@ For the IdP's admin (Microsoft Entra: Enterprise application, Single sign-on, SA
   Logout URL               $base/saml/$tenant/slo
   Metadata to upload       $base/saml/$tenant/metadata
 These are the addresses of UrlStyle 'standard'. The metadata answers as soon as the tenant has a row in table Tenants.
+
+For an address of your own, such as sso.example.com, make two DNS records:
+  sso.example.com          CNAME  $hostName
+  asuid.sso.example.com    TXT    $verification
+and then: azd env set CUSTOM_DOMAIN sso.example.com; azd up
 "@
 if (-not $env:SEED_TENANT_ID) {
     Write-Host @"

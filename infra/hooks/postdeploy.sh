@@ -4,6 +4,7 @@ set -eu
 
 base=${APP_BASE_URL:?is not set. Run this through azd: azd hooks run postdeploy}
 host=${APP_DEFAULT_HOST_NAME:?is not set. Run azd provision first}
+verification=${CUSTOM_DOMAIN_VERIFICATION_ID:?is not set. Run azd provision first}
 pause=${HOOK_PAUSE_SECONDS:-10}
 
 fail() {
@@ -32,6 +33,11 @@ For the IdP's admin (Microsoft Entra: Enterprise application, Single sign-on, SA
   Logout URL               $base/saml/$tenant/slo
   Metadata to upload       $base/saml/$tenant/metadata
 These are the addresses of UrlStyle 'standard'. The metadata answers as soon as the tenant has a row in table Tenants.
+
+For an address of your own, such as sso.example.com, make two DNS records:
+  sso.example.com          CNAME  $host
+  asuid.sso.example.com    TXT    $verification
+and then: azd env set CUSTOM_DOMAIN sso.example.com && azd up
 END
 if [ -z "${SEED_TENANT_ID:-}" ]; then
   cat <<END
