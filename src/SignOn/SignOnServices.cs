@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace SignOn;
 
@@ -14,7 +15,7 @@ public static class SignOnServices
     public static IServiceCollection AddSignOn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(SignOnOptions.Read(configuration));
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<StartSignOn>();
         services.AddSingleton<AcceptResponse>();

@@ -32,19 +32,20 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
     /// <inheritdoc />
     public async Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_copy is { } fresh && time.GetUtcNow() < fresh.ReadAgainAt)
+        var copy = _copy;
+        if (copy is not null && time.GetUtcNow() < copy.ReadAgainAt)
         {
-            return fresh.Ring;
+            return copy.Ring;
         }
 
         // Only one caller asks the vault; while there is a copy, the others go on with it.
-        if (_copy is { } old && !await _reading.WaitAsync(0, cancellationToken))
-        {
-            return old.Ring;
-        }
-        else if (_copy is null)
+        if (copy is null)
         {
             await _reading.WaitAsync(cancellationToken);
+        }
+        else if (!await _reading.WaitAsync(0, cancellationToken))
+        {
+            return copy.Ring;
         }
 
         try

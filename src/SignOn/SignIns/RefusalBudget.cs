@@ -1,8 +1,8 @@
 namespace SignOn;
 
 /// <summary>
-/// Bounds how many unproven refusals of a tenant this instance writes to the audit trail: 60 at once, then one a second.
-/// Anybody can post rubbish to a tenant's address; that should not fill its table or cost its owner.
+/// Bounds how many refusals of a tenant this instance writes to the audit trail: 60 at once, then one a second. All are logged.
+/// Anybody can post to a tenant's address; that should not fill its table or cost its owner.
 /// </summary>
 internal sealed class RefusalBudget(TimeProvider time)
 {

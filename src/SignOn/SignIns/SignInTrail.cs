@@ -25,8 +25,8 @@ internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILo
         var record = Redact(Describe(tenantId, SignInEvent.Refused, correlationId, response, who), refusal);
         Log.SignInRefused(logger, tenantId, refusal.Code, record.Clause, correlationId, record.Detail, record.Expected, record.Received);
 
-        // Anybody can post rubbish; only an IdP's key can make a response that verifies.
-        if (response is null && !_budget.TryTake(tenantId))
+        // Anybody can post rubbish, or one and the same response over and over.
+        if (!_budget.TryTake(tenantId))
         {
             Log.RefusalOverBudget(logger, tenantId, correlationId);
             return;

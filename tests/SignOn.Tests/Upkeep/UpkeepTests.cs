@@ -44,19 +44,31 @@ public sealed class UpkeepTests
     }
 
     [Fact]
-    public async Task One_run_does_a_bounded_amount_of_work_and_says_that_more_waits()
+    public async Task A_backlog_larger_than_a_chunk_goes_in_one_run()
     {
         var world = new World();
-        for (var i = 0; i < DeleteExpired.MaxPerTenantAndTable + 1; i++)
+        for (var i = 0; i < (2 * DeleteExpired.ChunkSize) + 1; i++)
         {
-            await world.Log.AppendAsync(
-                new SignInRecord { TenantId = World.TenantId, At = World.Start, Event = SignInEvent.Accepted, CorrelationId = "c" }, Stop);
+            await world.Log.AppendAsync(NewRecord(), Stop);
         }
 
         world.Time.Advance(TimeSpan.FromDays(91));
 
-        Assert.Equal((1000, true), await RunAsync(world));
-        Assert.Equal((1, false), await RunAsync(world));
+        Assert.Equal(new DeletedRows(0, 0, 2001, false), await NewCleanUp(world).RunAsync(Stop));
+    }
+
+    [Fact]
+    public async Task One_run_does_a_bounded_amount_of_work_says_that_more_waits_and_reaches_every_tenant()
+    {
+        var world = new World();
+        world.Tenants.Put("fabrikam", World.Row());
+        var endless = new EndlessLog();
+
+        var deleted = await new DeleteExpired(
+            world.Tenants, world.UsedIds, world.Sessions, endless, World.Options, world.Time, NullLogger<DeleteExpired>.Instance).RunAsync(Stop);
+
+        Assert.Equal(new DeletedRows(0, 0, DeleteExpired.MaxPerRun, true), deleted);
+        Assert.Equal([25, 25], endless.Chunks.Values);
     }
 
     [Fact]
@@ -122,12 +134,24 @@ public sealed class UpkeepTests
         Assert.DoesNotContain(world.Log.All, r => r.Event == SignInEvent.ProvisioningFailed);
     }
 
-    private static async Task<(int, bool)> RunAsync(World world)
-    {
-        var deleted = await NewCleanUp(world).RunAsync(Stop);
-        return (deleted.SignIns, deleted.MoreWaits);
-    }
+    private static SignInRecord NewRecord() => new() { TenantId = World.TenantId, At = World.Start, Event = SignInEvent.Accepted, CorrelationId = "c" };
 
     private static DeleteExpired NewCleanUp(World world) =>
         new(world.Tenants, world.UsedIds, world.Sessions, world.Log, World.Options, world.Time, NullLogger<DeleteExpired>.Instance);
+
+    /// <summary>Always has one more.</summary>
+    private sealed class EndlessLog : ISignInLog
+    {
+        public Dictionary<string, int> Chunks { get; } = [];
+
+        public Task AppendAsync(SignInRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken)
+        {
+            Chunks[tenantId] = Chunks.GetValueOrDefault(tenantId) + 1;
+            return Task.FromResult(limit);
+        }
+    }
 }
