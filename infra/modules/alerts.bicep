@@ -1,5 +1,5 @@
-// What an operator must hear of. Rules look at logs, because request telemetry names the function and its status for certain, while a
-// queue's own metric is counted once an hour and not per queue.
+// What an operator must hear of. Rules look at the requests in the log: each run of a function is one, with its name and status. A
+// queue's own metric is counted once an hour and not per queue. With OpenTelemetry a request's name is its route, hence the Url too.
 param actionGroupName string
 param topicName string
 param location string
@@ -23,8 +23,7 @@ var rules = [
     title: 'Sign-ins fail much more often than usual'
     description: 'At least 20 refusals in 15 minutes, and three times the mean of the day before.'
     query: '''
-let refused = AppRequests
-| where Name in ("Acs", "CustomerAcs") and toint(ResultCode) between (400 .. 499);
+let refused = AppRequests | where (Name in ("Acs", "CustomerAcs") or Url has "acs") and toint(ResultCode) between (400 .. 499);
 let usual = toscalar(refused | where TimeGenerated between (ago(1d) .. ago(15m)) | summarize sum(ItemCount)) / 95.0;
 refused
 | where TimeGenerated > ago(15m)
@@ -55,38 +54,39 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(e
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for rule in rules: {
-  name: rule.name
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: rule.title
-    description: rule.description
-    severity: rule.severity
-    enabled: true
-    scopes: [workspaceId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
-    overrideQueryTimeRange: rule.lookBack
-    autoMitigate: true
-    // A workspace that has not yet seen a request has no table AppRequests.
-    skipQueryValidation: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          metricMeasureColumn: 'Found'
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: 0
-          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
-        }
-      ]
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: rule.name
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.title
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      overrideQueryTimeRange: rule.lookBack
+      autoMitigate: true
+      // A workspace that has not yet seen a request has no table AppRequests.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            metricMeasureColumn: 'Found'
+            timeAggregation: 'Total'
+            operator: 'GreaterThan'
+            threshold: 0
+          }
+        ]
+      }
+      actions: { actionGroups: actionGroups }
     }
-    actions: { actionGroups: actionGroups }
   }
-}]
+]
 
 // The vault tells of a certificate 30 days before it ends. As it renews itself 90 days before, this means that renewal failed.
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {

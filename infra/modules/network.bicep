@@ -38,36 +38,44 @@ resource network 'Microsoft.Network/virtualNetworks@2025-01-01' = {
   resource inner 'subnets' existing = { name: 'endpoints' }
 }
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for endpoint in endpoints: {
-  name: endpoint.zone
-  location: 'global'
-  tags: tags
-}]
-
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (endpoint, i) in endpoints: {
-  parent: zones[i]
-  name: name
-  location: 'global'
-  tags: tags
-  properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
-}]
-
-resource privateEndpoints 'Microsoft.Network/privateEndpoints@2025-01-01' = [for endpoint in endpoints: {
-  name: 'pe-${endpoint.group}-${name}'
-  location: location
-  tags: tags
-  properties: {
-    subnet: { id: network::inner.id }
-    privateLinkServiceConnections: [
-      { name: endpoint.group, properties: { privateLinkServiceId: endpoint.target, groupIds: [endpoint.group] } }
-    ]
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for endpoint in endpoints: {
+    name: endpoint.zone
+    location: 'global'
+    tags: tags
   }
-}]
+]
 
-resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-01-01' = [for (endpoint, i) in endpoints: {
-  parent: privateEndpoints[i]
-  name: 'default'
-  properties: { privateDnsZoneConfigs: [{ name: endpoint.group, properties: { privateDnsZoneId: zones[i].id } }] }
-}]
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (endpoint, i) in endpoints: {
+    parent: zones[i]
+    name: name
+    location: 'global'
+    tags: tags
+    properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
+  }
+]
+
+resource privateEndpoints 'Microsoft.Network/privateEndpoints@2025-01-01' = [
+  for endpoint in endpoints: {
+    name: 'pe-${endpoint.group}-${name}'
+    location: location
+    tags: tags
+    properties: {
+      subnet: { id: network::inner.id }
+      privateLinkServiceConnections: [
+        { name: endpoint.group, properties: { privateLinkServiceId: endpoint.target, groupIds: [endpoint.group] } }
+      ]
+    }
+  }
+]
+
+resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-01-01' = [
+  for (endpoint, i) in endpoints: {
+    parent: privateEndpoints[i]
+    name: 'default'
+    properties: { privateDnsZoneConfigs: [{ name: endpoint.group, properties: { privateDnsZoneId: zones[i].id } }] }
+  }
+]
 
 output appSubnetId string = network::app.id

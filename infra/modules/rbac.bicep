@@ -57,16 +57,18 @@ resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 // The pair Message Processor and Message Sender is not enough: the host updates a message's visibility while a function runs and when
 // it fails, and an update needs messages/write.
-resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (use, i) in queueUses: {
-  name: guid(account::queues::queue[i].id, principalId, roles.storageQueueDataContributor)
-  scope: account::queues::queue[i]
-  properties: {
-    description: use.reason
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataContributor)
-    principalId: principalId
-    principalType: 'ServicePrincipal'
+resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (use, i) in queueUses: {
+    name: guid(account::queues::queue[i].id, principalId, roles.storageQueueDataContributor)
+    scope: account::queues::queue[i]
+    properties: {
+      description: use.reason
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataContributor)
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}]
+]
 
 // Includes the secret behind a certificate, which is where the private key comes from; Secrets User would add nothing.
 resource certificates 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

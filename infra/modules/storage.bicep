@@ -49,17 +49,21 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   resource tables 'tableServices' = {
     name: 'default'
 
-    resource table 'tables' = [for tableName in tableNames: {
-      name: tableName
-    }]
+    resource table 'tables' = [
+      for tableName in tableNames: {
+        name: tableName
+      }
+    ]
   }
 
   resource queues 'queueServices' = {
     name: 'default'
 
-    resource queue 'queues' = [for queueName in queueNames: {
-      name: queueName
-    }]
+    resource queue 'queues' = [
+      for queueName in queueNames: {
+        name: queueName
+      }
+    ]
   }
 }
 

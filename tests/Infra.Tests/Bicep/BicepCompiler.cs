@@ -24,6 +24,14 @@ internal static class BicepCompiler
         return result.ExitCode == 0 || diagnostics.Length > 0 ? diagnostics : $"bicep ended with {result.ExitCode}: {result.Output}";
     }
 
+    /// <summary>The text as the compiler's own formatter writes it.</summary>
+    public static async Task<string> FormatAsync(string file)
+    {
+        var result = await Tool.RunAsync(Program, ["format", file, "--stdout"], Path.GetDirectoryName(file)!);
+        Assert.True(result.ExitCode == 0, result.All);
+        return result.Output;
+    }
+
     /// <summary>Predicts the resources of a deployment of main.bicep.</summary>
     /// <param name="parameters">Lines of a .bicepparam file.</param>
     public static async Task<Deployment> PredictAsync(params string[] parameters)
@@ -39,6 +47,8 @@ internal static class BicepCompiler
         ];
         var result = await Tool.RunAsync(Program, arguments, folder.Path);
         Assert.True(result.ExitCode == 0, result.All);
-        return new Deployment(JsonNode.Parse(await File.ReadAllTextAsync(folder["test.snapshot.json"]))!);
+        var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(folder["test.snapshot.json"]))!;
+        Assert.Empty(snapshot["diagnostics"]!.AsArray());
+        return new Deployment(snapshot);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TestSupport;
 
 namespace Infra.Tests.Bicep;
@@ -37,6 +38,19 @@ public sealed class CompilationTests
 
         Assert.Contains(code, await BicepCompiler.DiagnoseAsync(folder["main.bicep"]), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Every_file_is_formatted()
+    {
+        foreach (var file in Modules.Append(Repository.PathOf("infra", "main.bicep")))
+        {
+            Assert.Equal(await BicepCompiler.FormatAsync(file), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public void Nothing_depends_on_when_or_how_often_it_is_deployed() =>
+        Assert.DoesNotContain(Modules.Append(Repository.PathOf("infra", "main.bicep")).Select(File.ReadAllText), s => Regex.IsMatch(s, @"\b(utcNow|newGuid)\("));
 
     [Fact]
     public void A_module_has_at_most_110_lines() =>

@@ -89,6 +89,10 @@ public sealed class DefaultsTests
     }
 
     [Fact]
+    public async Task A_vault_that_was_deleted_can_be_brought_back() =>
+        Assert.Equal("recover", (string)(await BicepCompiler.PredictAsync("recoverVault = true")).Single("Microsoft.KeyVault/vaults")["createMode"]!);
+
+    [Fact]
     public async Task Nothing_optional_is_made_unasked()
     {
         var deployment = await Deployment.Usual;
