@@ -2,7 +2,6 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Security.KeyVault.Certificates;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ namespace AzureAdapters;
 public static class AzureAdapterServices
 {
     /// <summary>
-    /// Adds an adapter for every storage and key port, and lets Data Protection keep its keys in storage. Settings:
+    /// Adds an adapter for every storage and key port, and the repository in which Data Protection keeps its keys. Settings:
     /// <c>Storage__ConnectionString</c>, or <c>Storage__tableServiceUri</c> with the app's managed identity (<c>Storage__clientId</c>
     /// where it is a user-assigned one); <c>Keys__PfxPath</c>, or <c>Keys__VaultUri</c> and <c>Keys__CertificateName</c>. Nothing is
     /// connected before it is used.
@@ -30,7 +29,6 @@ public static class AzureAdapterServices
         services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
         services.AddSingleton<ISignInLog, TableSignInLog>();
         services.AddSingleton<TableXmlRepository>();
-        services.AddOptions<KeyManagementOptions>().Configure<TableXmlRepository>((options, repository) => options.XmlRepository = repository);
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
         return services;
     }

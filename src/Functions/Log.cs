@@ -18,12 +18,6 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "A message of {Length} characters in {Queue} is unreadable; it stays there until someone deletes it")]
     public static partial void PoisonUnreadable(ILogger log, string queue, int length);
 
-    [LoggerMessage(4, LogLevel.Error, "Provisioning of user {UserKey} of tenant {TenantId} failed for good; the user is marked")]
-    public static partial void ProvisioningGivenUp(ILogger log, string tenantId, string userKey);
-
-    [LoggerMessage(5, LogLevel.Error, "Tenant {TenantId} is not available: column {Column}: {Problem}")]
-    public static partial void TenantBroken(ILogger log, string tenantId, string column, string problem);
-
-    [LoggerMessage(6, LogLevel.Warning, "Health: {Dependency} is down: {Reason}")]
+    [LoggerMessage(4, LogLevel.Warning, "Health: {Dependency} is down: {Reason}")]
     public static partial void DependencyDown(ILogger log, string dependency, string reason);
 }

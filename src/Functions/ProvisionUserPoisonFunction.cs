@@ -29,9 +29,6 @@ public sealed class ProvisionUserPoisonFunction(RecordPoison record, ILogger<Pro
         }
 
         using (Log.CorrelationScope(log, readable.CorrelationId))
-        {
             await record.RunAsync(readable, cancellation);
-            Log.ProvisioningGivenUp(log, readable.TenantId, readable.UserKey);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Saml;
 using SignOn;
 
@@ -7,8 +6,7 @@ namespace Functions;
 /// <summary>Describes the service provider that one tenant's IdP talks to.</summary>
 /// <param name="tenants">Finds the tenant.</param>
 /// <param name="keys">The keys to publish.</param>
-/// <param name="log">The log.</param>
-public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys keys, ILogger<TenantMetadata> log)
+public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys keys)
 {
     /// <summary>Makes the document.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -21,9 +19,7 @@ public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys
         {
             case TenantLookup.Found(var tenant):
                 return (Describe(tenant, await keys.ReadAsync(cancellation)), false);
-            case TenantLookup.Broken(var errors):
-                foreach (var error in errors)
-                    Log.TenantBroken(log, tenantId, error.Column, error.Message);
+            case TenantLookup.Broken:
                 return (null, true);
             default:
                 return (null, false);

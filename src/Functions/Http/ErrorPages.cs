@@ -32,17 +32,19 @@ public sealed class ErrorPages(AppOptions options)
     public IResult TenantUnavailable(HttpContext http) =>
         Page(http, StatusCodes.Status503ServiceUnavailable, ErrorText.TenantUnavailable, nameof(SignOnError.TenantMisconfigured));
 
-    /// <summary>403 for a user whose account could not be made.</summary>
+    /// <summary>403 for a user whose account could not be made. The next sign-in tries again.</summary>
     /// <param name="http">The request.</param>
-    public IResult AccountFailed(HttpContext http) =>
-        Page(http, StatusCodes.Status403Forbidden, ErrorText.AccountFailed, "ProvisioningFailed");
+    /// <param name="tenantId">The user's tenant.</param>
+    public IResult AccountFailed(HttpContext http, string tenantId) =>
+        Page(http, StatusCodes.Status403Forbidden, ErrorText.AccountFailed, "ProvisioningFailed", Links.Start(tenantId));
 
     /// <summary>405 for a browser that opens an address that only takes messages.</summary>
     /// <param name="http">The request.</param>
     /// <param name="tenantId">The tenant of the URL, to start there.</param>
     public IResult PostOnly(HttpContext http, string tenantId) => new PageResult(
         ErrorPage.Render(options.Name, ErrorText.MethodNotAllowed, "MethodNotAllowed", Correlation.Of(http), Links.Start(tenantId)),
-        StatusCodes.Status405MethodNotAllowed) { Allow = "POST" };
+        StatusCodes.Status405MethodNotAllowed)
+    { Allow = "POST" };
 
     /// <summary>403 for a POST that does not come from our own pages.</summary>
     /// <param name="http">The request.</param>

@@ -26,10 +26,15 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when ((e is OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for the answer any more.
+            // The browser went away: nobody waits for the answer, and it is nobody's fault.
             context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // This instance stops; another one takes the next try.
+            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "Stopping", TimeSpan.FromSeconds(1));
         }
         catch (StorageUnavailableException e)
         {

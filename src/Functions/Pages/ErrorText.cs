@@ -75,5 +75,5 @@ internal sealed record ErrorText(string Heading, string Sentence)
 
     public static readonly ErrorText AccountFailed = new(
         "We could not set up your account",
-        "Your administrator can see the reason and try again. The reference below helps to find it.");
+        "Please try again. If it stays, your administrator can find the reason by the reference below.");
 }

@@ -5,8 +5,14 @@ namespace Functions.Pages;
 /// <summary>What new users see while their account is being made; the Refresh header makes it go on by itself.</summary>
 internal static class SettingUpPage
 {
-    /// <summary>Seconds between two looks.</summary>
-    public const int RefreshSeconds = 2;
+    /// <summary>Seconds until the next look: soon at first, rarely when it takes long, because each look reads storage.</summary>
+    /// <param name="waited">How long the user has waited.</param>
+    public static int RefreshSeconds(TimeSpan waited) => waited.TotalSeconds switch
+    {
+        < 10 => 1,
+        < 60 => 3,
+        _ => 15,
+    };
 
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>

@@ -68,7 +68,7 @@ public static class IdpMetadata
     /// <summary>Walks EntitiesDescriptors; the parser bounds how deep they nest.</summary>
     private static void Collect(XmlElement element, DateTimeOffset? validUntil, List<Entity> found)
     {
-        validUntil = Earlier(validUntil, XmlInstant.TryRead(element.Token("validUntil"u8), out DateTimeOffset own) ? own : null);
+        validUntil = Earlier(validUntil, ValidUntil(element));
         XmlChildren children = element.Children;
         if (element.Is(XmlNamespaces.Metadata, "EntitiesDescriptor"u8))
         {
@@ -83,12 +83,16 @@ public static class IdpMetadata
             {
                 if (child.Is(XmlNamespaces.Metadata, "IDPSSODescriptor"u8) && SupportsSaml2(child))
                 {
-                    found.Add(new Entity(entityId, child, Earlier(validUntil, XmlInstant.TryRead(child.Token("validUntil"u8), out DateTimeOffset role) ? role : null)));
+                    found.Add(new Entity(entityId, child, Earlier(validUntil, ValidUntil(child))));
                     return;
                 }
             }
         }
     }
+
+    /// <summary>A bound that cannot be read has passed: it must not mean for ever.</summary>
+    private static DateTimeOffset? ValidUntil(XmlElement element) =>
+        element.Token("validUntil"u8) is not { } text ? null : XmlInstant.TryRead(text, out DateTimeOffset instant) ? instant : DateTimeOffset.MinValue;
 
     private static bool SupportsSaml2(XmlElement role) =>
         role.Token("protocolSupportEnumeration"u8)?.Split([' ', '\t', '\n', '\r']).Contains(XmlNamespaces.ProtocolUri) ?? false;
@@ -99,7 +103,7 @@ public static class IdpMetadata
     private static bool CheckValidity(DateTimeOffset? validUntil, DateTimeOffset now, [NotNullWhen(false)] out SamlFailure? failure)
     {
         failure = validUntil <= now
-            ? SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3.1", "The document has expired; download it again.", XmlInstant.Write(now), XmlInstant.Write(validUntil.Value))
+            ? SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3.1", "The document has expired (or its validUntil is no time); download it again.", XmlInstant.Write(now), XmlInstant.Write(validUntil.Value))
             : null;
         return failure is null;
     }

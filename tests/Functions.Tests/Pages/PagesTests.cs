@@ -79,6 +79,15 @@ public sealed class PagesTests
     public void A_code_has_the_sentence_that_helps(string code, string heading) =>
         Assert.Equal(heading, RefusalTexts.For(code).Heading);
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(9, 1)]
+    [InlineData(10, 3)]
+    [InlineData(60, 15)]
+    [InlineData(86400, 15)]
+    public void Who_waits_long_looks_rarely(int waited, int seconds) =>
+        Assert.Equal(seconds, SettingUpPage.RefreshSeconds(TimeSpan.FromSeconds(waited)));
+
     [Fact]
     public void Assets_carry_the_hash_of_their_content_in_their_names()
     {
