@@ -2,7 +2,6 @@ using AzureAdapters;
 using Functions;
 using Functions.Health;
 using Functions.Http;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +20,6 @@ try
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
-    builder.Services.AddSingleton<IXmlRepository>(services => services.GetRequiredService<TableXmlRepository>());
     builder.Services.AddSingleton<IPendingRequestProtector, PendingRequestProtector>();
     builder.Services.AddSingleton<RequestCookies>();
     builder.Services.AddSingleton<ErrorPages>();
