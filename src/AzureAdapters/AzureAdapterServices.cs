@@ -41,6 +41,7 @@ public static class AzureAdapterServices
     {
         var options = new TableClientOptions();
         Tune(options.Retry);
+        options.AddPolicy(new StorageCallPolicy(), HttpPipelinePosition.PerRetry);
         try
         {
             return settings.TableServiceUri is { } uri

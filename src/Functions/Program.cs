@@ -2,6 +2,7 @@ using AzureAdapters;
 using Functions;
 using Functions.Health;
 using Functions.Http;
+using Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ try
     builder.UseMiddleware<SecurityHeadersMiddleware>();
     builder.UseMiddleware<FailureMiddleware>();
 
+    builder.AddTelemetry();
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
