@@ -148,6 +148,8 @@ public sealed class UpkeepTests
 
         public IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken)
         {
             Chunks[tenantId] = Chunks.GetValueOrDefault(tenantId) + 1;
