@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LocalIdp;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SignOn.Tests.Telemetry;

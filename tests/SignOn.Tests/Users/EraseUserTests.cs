@@ -1,3 +1,5 @@
+using LocalIdp;
+
 namespace SignOn.Tests.Users;
 
 public sealed class EraseUserTests
