@@ -18,6 +18,7 @@ try
     builder.UseMiddleware<SecurityHeadersMiddleware>();
     builder.UseMiddleware<FailureMiddleware>();
 
+    builder.Logging.LeaveOutAddresses();
     builder.AddTelemetry();
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);

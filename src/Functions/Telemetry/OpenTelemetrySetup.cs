@@ -17,6 +17,10 @@ internal static class OpenTelemetrySetup
 {
     private const string ServiceName = "saml-service-provider";
 
+    // The request's own activity, above ours, is made by ASP.NET Core for its log. Nobody listens to it, so it counts as 'not sampled', and the
+    // default sampler would drop everything below it.
+    private static readonly ParentBasedSampler OwnSampler = new(new AlwaysOnSampler(), localParentNotSampled: new AlwaysOnSampler());
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(IServiceCollection services, TelemetrySettings settings)
     {
@@ -29,7 +33,12 @@ internal static class OpenTelemetrySetup
         // and addresses can hold what a person typed (login_hint).
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: Environment.MachineName).AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(SignOnActivities.SourceName))
+            .WithTracing(tracing =>
+            {
+                tracing.AddSource(SignOnActivities.SourceName);
+                if (!settings.SamplesOtherwise)
+                    tracing.SetSampler(OwnSampler);
+            })
             .WithMetrics(metrics => metrics.AddMeter(SignOnMetrics.MeterName))
             .WithLogging(null, options =>
             {

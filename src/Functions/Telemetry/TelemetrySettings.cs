@@ -10,6 +10,9 @@ namespace Functions.Telemetry;
 /// <param name="IdentityClientId">The identity's client id; null for the system-assigned one.</param>
 internal sealed record TelemetrySettings(bool Otlp, string? AzureMonitor, bool UsesIdentity, string? IdentityClientId)
 {
+    /// <summary>Whether somebody else decides which traces are kept: <c>OTEL_TRACES_SAMPLER</c>, or Application Insights' own limit.</summary>
+    public bool SamplesOtherwise { get; private init; }
+
     private const string Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     public bool IsOn => Otlp || AzureMonitor is not null;
@@ -23,7 +26,10 @@ internal sealed record TelemetrySettings(bool Otlp, string? AzureMonitor, bool U
             throw new SettingsException($"The setting OTEL_EXPORTER_OTLP_ENDPOINT is '{otlp}'. Set it to an http(s) address such as http://localhost:4317, or remove it.");
         var connection = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"];
         var (usesIdentity, clientId) = ReadAuthentication(configuration[Authentication]);
-        return new TelemetrySettings(!string.IsNullOrEmpty(otlp), string.IsNullOrWhiteSpace(connection) ? null : connection, usesIdentity, clientId);
+        return new TelemetrySettings(!string.IsNullOrEmpty(otlp), string.IsNullOrWhiteSpace(connection) ? null : connection, usesIdentity, clientId)
+        {
+            SamplesOtherwise = !string.IsNullOrEmpty(configuration["OTEL_TRACES_SAMPLER"]) || !string.IsNullOrWhiteSpace(connection),
+        };
     }
 
     /// <summary>Reads <c>Authorization=AAD;ClientId=…</c>, as the Functions host does.</summary>

@@ -20,6 +20,8 @@ public sealed class ExportTests
             [
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.ToString()),
                 ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ("Logging__LogLevel__Default", "Information"),
+                ("Logging__LogLevel__Microsoft.AspNetCore", "Information"),
                 ("OTEL_BSP_SCHEDULE_DELAY", "100"),
                 ("OTEL_BLRP_SCHEDULE_DELAY", "100"),
                 ("OTEL_METRIC_EXPORT_INTERVAL", "200"),

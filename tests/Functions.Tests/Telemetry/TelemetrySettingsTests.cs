@@ -24,7 +24,7 @@ public sealed class TelemetrySettingsTests
     {
         var settings = TelemetrySettings.Read(Configure(("APPLICATIONINSIGHTS_CONNECTION_STRING", Connection), ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", text)));
 
-        Assert.Equal(new TelemetrySettings(false, Connection, uses, clientId), settings);
+        Assert.Equal((false, Connection, uses, clientId), (settings.Otlp, settings.AzureMonitor, settings.UsesIdentity, settings.IdentityClientId));
     }
 
     [Theory]
