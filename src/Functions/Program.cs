@@ -3,6 +3,7 @@ using Functions;
 using Functions.Health;
 using Functions.Http;
 using Functions.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ try
 
     builder.Logging.LeaveOutAddresses();
     builder.AddTelemetry();
+
+    builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));

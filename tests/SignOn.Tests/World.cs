@@ -87,8 +87,9 @@ internal sealed class World
     {
         Directory = new(Tenants, Options, Time, Loggers.CreateLogger<TenantDirectory>());
         StartSignOn = new(Directory, new FixedKeys(), Time);
-        Accept = new(Directory, UsedIds, Users, Sessions, Log, Time, Loggers.CreateLogger<AcceptResponse>());
-        Reader = new(Directory, Sessions, Users, Time);
+        var cache = new UserCache(Users, Time);
+        Accept = new(Directory, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
+        Reader = new(Directory, Sessions, cache, Time);
         Provision = new(Directory, Users, Sessions, Time, Loggers.CreateLogger<ProvisionUser>());
     }
 

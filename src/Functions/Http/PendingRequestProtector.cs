@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using SignOn;
 
@@ -9,10 +10,13 @@ namespace Functions.Http;
 /// <param name="clock">Tells which cookies are too old.</param>
 public sealed class PendingRequestProtector(ISharedProtector protector, TimeProvider clock) : IPendingRequestProtector
 {
+    /// <summary>Without the escapes that keep JSON safe inside HTML: this is going to be encrypted, and must fit into a cookie.</summary>
+    private static readonly AppJson Compact = new(new JsonSerializerOptions(AppJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
     public string Protect(PendingRequest request) =>
-        Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(request, AppJson.Default.PendingRequest)));
+        Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(request, Compact.PendingRequest)));
 
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
@@ -22,7 +26,7 @@ public sealed class PendingRequestProtector(ISharedProtector protector, TimeProv
         {
             if (protector.Unprotect(Base64Url.DecodeFromChars(value)) is not { } plain)
                 return null;
-            var request = JsonSerializer.Deserialize(plain, AppJson.Default.PendingRequest);
+            var request = JsonSerializer.Deserialize(plain, Compact.PendingRequest);
             return request is not null && request.ExpiresAt > clock.GetUtcNow() ? request : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)

@@ -68,6 +68,10 @@ internal sealed class AssertionReader
             }
 
             _facts.NameId = new NameId(name.Text(), name.Token("Format"u8), name.Attribute("NameQualifier"u8), name.Attribute("SPNameQualifier"u8));
+            if (!HasLegalLength(_facts.NameId))
+            {
+                return Fail("2.2.2", $"the NameID or one of its attributes is longer than {SamlLimits.MaxNameLength} characters");
+            }
         }
         else if (children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out _))
         {
@@ -179,6 +183,12 @@ internal sealed class AssertionReader
             return Fail("2.7.2", "the AuthnStatement has no legal AuthnInstant");
         }
 
+        string? sessionIndex = statement.Attribute("SessionIndex"u8);
+        if (authenticated.Year < SamlLimits.EarliestYear || sessionIndex?.Length > SamlLimits.MaxNameLength)
+        {
+            return Fail("2.7.2", $"the AuthnInstant lies before {SamlLimits.EarliestYear}, or the SessionIndex is longer than {SamlLimits.MaxNameLength} characters");
+        }
+
         if (!TryInstant(statement, "SessionNotOnOrAfter"u8, out DateTimeOffset? sessionEnd))
         {
             return false;
@@ -193,7 +203,7 @@ internal sealed class AssertionReader
 
         XmlChildren inner = context.Children;
         string? classRef = inner.TryTake(XmlNamespaces.Assertion, "AuthnContextClassRef"u8, out XmlElement reference) ? reference.TokenText() : null;
-        _facts.AuthnStatements.Add(new AuthnStatement(authenticated, statement.Attribute("SessionIndex"u8), sessionEnd, classRef));
+        _facts.AuthnStatements.Add(new AuthnStatement(authenticated, sessionIndex, sessionEnd, classRef));
         return true;
     }
 
@@ -229,6 +239,12 @@ internal sealed class AssertionReader
 
         return children.IsAtEnd || Fail("2.7.3", "the AttributeStatement holds text");
     }
+
+    private static bool HasLegalLength(NameId name) =>
+        name.Value.Length <= SamlLimits.MaxNameLength
+        && !(name.Format?.Length > SamlLimits.MaxNameLength)
+        && !(name.NameQualifier?.Length > SamlLimits.MaxNameLength)
+        && !(name.SpNameQualifier?.Length > SamlLimits.MaxNameLength);
 
     private bool TryInstant(XmlElement? element, ReadOnlySpan<byte> attribute, out DateTimeOffset? instant)
     {
