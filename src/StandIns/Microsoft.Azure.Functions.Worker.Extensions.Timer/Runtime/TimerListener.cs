@@ -1,0 +1,109 @@
+using System.Collections.ObjectModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Runtime;
+
+/// <summary>Runs one timer function at its times, never twice at once. Times that pass during a run are skipped.</summary>
+internal sealed class TimerListener : IFunctionListener, IDisposable
+{
+    // Task.Delay cannot wait longer than about 49 days, and a clock may be set meanwhile.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly FunctionEntry _function;
+    private readonly TimerTriggerAttribute _trigger;
+    private readonly TimerSchedule _schedule;
+    private readonly FunctionRunner _runner;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop;
+    private readonly ScheduleStatus _status = new();
+    private Task _loop = Task.CompletedTask;
+
+    public TimerListener(
+        FunctionEntry function,
+        TimerTriggerAttribute trigger,
+        HostSettings settings,
+        FunctionRunner runner,
+        IServiceProvider services,
+        IHostApplicationLifetime lifetime,
+        ILogger<TimerListener> logger)
+    {
+        _function = function;
+        _trigger = trigger;
+        _schedule = TimerSchedule.Of(function, trigger, settings);
+        _runner = runner;
+        _clock = services.GetService<TimerClock>()?.Time ?? TimeProvider.System;
+        _logger = logger;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+    }
+
+    public static TriggerInput InputFor(TimerInfo info) => new(info, ReadOnlyDictionary<string, object?>.Empty);
+
+    public void Start() => _loop = Task.Run(LoopAsync, CancellationToken.None);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Dispose();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task LoopAsync()
+    {
+        try
+        {
+            var now = Now();
+            var due = _schedule.Next(now);
+            if (_trigger.RunOnStartup)
+            {
+                await RunAsync(now, due).ConfigureAwait(false);
+                due = _schedule.Next(Now());
+            }
+
+            while (due is { } time)
+            {
+                TimerLog.NextRun(_logger, _function.Name, time);
+                await WaitUntilAsync(time).ConfigureAwait(false);
+                await RunAsync(time, _schedule.Next(time)).ConfigureAwait(false);
+                due = _schedule.Next(Now() > time ? Now() : time);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task WaitUntilAsync(DateTime time)
+    {
+        while (time - Now() is var wait && wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, _clock, _stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(DateTime time, DateTime? next)
+    {
+        var status = _trigger.UseMonitor
+            ? new ScheduleStatus { Last = _status.Last, Next = next ?? default, LastUpdated = _status.LastUpdated }
+            : null;
+        try
+        {
+            await _runner.RunAsync(_function, InputFor(new TimerInfo { ScheduleStatus = status }), _stop.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The runner has logged it; the next run is due all the same.
+        catch (Exception) when (!_stop.IsCancellationRequested)
+        {
+        }
+#pragma warning restore CA1031
+
+        _status.Last = time;
+        _status.LastUpdated = Now();
+    }
+
+    private DateTime Now() => _clock.GetUtcNow().UtcDateTime;
+}

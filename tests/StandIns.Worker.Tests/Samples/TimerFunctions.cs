@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace StandIns.Worker.Tests.Samples;
+
+public sealed class RareTimerFunctions
+{
+    private readonly Probe _probe;
+
+    public RareTimerFunctions(IServiceProvider services) => _probe = (Probe)services.GetService(typeof(Probe))!;
+
+    [Function("Rare")]
+    public void Rare([TimerTrigger("%Schedule%")] TimerInfo timer) => _probe.Tell(timer);
+}
+
+public sealed class StartupTimerFunctions
+{
+    private readonly Probe _probe;
+
+    public StartupTimerFunctions(IServiceProvider services) => _probe = (Probe)services.GetService(typeof(Probe))!;
+
+    [Function("AtStart")]
+    public void AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => _probe.Tell(timer);
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using StandIns.Worker.Tests.Samples;
+
+namespace StandIns.Worker.Tests.Timers;
+
+public sealed class TimerFunctionTests
+{
+    [Fact]
+    public async Task A_timer_runs_at_its_times()
+    {
+        var clock = new WatchedTime(new DateTimeOffset(2026, 11, 22, 10, 0, 1, TimeSpan.Zero));
+        var app = FunctionApp.Of(HostJson.NoPrefix, typeof(RareTimerFunctions)).With("Schedule", "0 */5 * * * *");
+        await using var _ = app;
+        app.Builder.Services.AddSingleton(new TimerClock(clock));
+        await app.StartAsync();
+
+        await clock.NextWaitAsync();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        var first = await app.Probe.NextAsync<TimerInfo>();
+        await clock.NextWaitAsync();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        var second = await app.Probe.NextAsync<TimerInfo>();
+
+        Assert.False(first.IsPastDue);
+        Assert.Equal(default, first.ScheduleStatus!.Last);
+        Assert.Equal(new DateTime(2026, 11, 22, 10, 10, 0, DateTimeKind.Utc), first.ScheduleStatus.Next);
+        Assert.Equal(new DateTime(2026, 11, 22, 10, 5, 0, DateTimeKind.Utc), second.ScheduleStatus!.Last);
+    }
+
+    [Fact]
+    public async Task A_timer_runs_on_startup_when_told_and_without_monitor_has_no_status()
+    {
+        await using var app = await FunctionApp.Of(HostJson.NoPrefix, typeof(StartupTimerFunctions)).StartAsync();
+
+        Assert.Null((await app.Probe.NextAsync<TimerInfo>()).ScheduleStatus);
+    }
+
+    [Theory]
+    [InlineData("/admin/functions/Rare", """{"input": ""}""")]
+    [InlineData("/admin/functions/rare", """{"input": null}""")]
+    [InlineData("/admin/functions/rare", "{}")]
+    public async Task The_admin_endpoint_runs_a_timer_at_once(string path, string body)
+    {
+        await using var app = await FunctionApp.Of(null, typeof(RareTimerFunctions)).With("Schedule", "0 0 0 1 1 *").StartAsync();
+
+        var response = await PostAsync(app, path, body);
+
+        Assert.Equal(HttpStatusCode.Accepted, response);
+        Assert.False((await app.Probe.NextAsync<TimerInfo>()).IsPastDue);
+    }
+
+    [Theory]
+    [InlineData("/admin/functions/other", "{}", HttpStatusCode.NotFound)]
+    [InlineData("/admin/functions/rare", "", HttpStatusCode.BadRequest)]
+    [InlineData("/admin/functions/rare", "[]", HttpStatusCode.BadRequest)]
+    [InlineData("/admin/functions/rare", """{"input": 1}""", HttpStatusCode.BadRequest)]
+    [InlineData("/admin/functions", "{}", HttpStatusCode.NotFound)]
+    public async Task The_admin_endpoint_refuses_what_it_does_not_know(string path, string body, HttpStatusCode status)
+    {
+        await using var app = await FunctionApp.Of(null, typeof(RareTimerFunctions)).With("Schedule", "0 0 0 1 1 *").StartAsync();
+
+        Assert.Equal(status, await PostAsync(app, path, body));
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(FunctionApp app, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await app.Http.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    /// <summary>A clock that tells when somebody began to wait for it, so that a test moves it only then.</summary>
+    private sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+        public Task<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Probe.Limit);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Writer.TryWrite(dueTime);
+            return timer;
+        }
+    }
+}
