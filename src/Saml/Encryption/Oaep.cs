@@ -46,8 +46,8 @@ internal static class Oaep
         BigInteger e = Number(parameters.Exponent);
         BigInteger d = Number(parameters.D);
         BigInteger blinded = BigInteger.ModPow(c * BigInteger.ModPow(r, e, n) % n, d, n);
-        // r^-1 = r^(e*d-1) mod n: one more exponentiation instead of an extended Euclid of our own.
-        BigInteger inverse = BigInteger.ModPow(r, (e * d) - 1, n) * 1 % n;
+        // e*d = 1 modulo the group's exponent, so r^(e*d-2) is the inverse of r: no extended Euclid of our own.
+        BigInteger inverse = BigInteger.ModPow(r, (e * d) - 2, n);
         BigInteger check = inverse * r % n;
         return check.IsOne ? blinded * inverse % n : null;
     }
