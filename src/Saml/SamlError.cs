@@ -31,6 +31,9 @@ public enum SamlError
     /// <summary>The document element is not a samlp:Response (saml-core-2.0-os 3.3.3).</summary>
     NotAResponse,
 
+    /// <summary>The document element is not the LogoutRequest or LogoutResponse that it came as (saml-core-2.0-os 3.7).</summary>
+    NotALogoutMessage,
+
     /// <summary>An element that the schema demands is missing, misplaced, repeated, or has a value of the wrong type.</summary>
     SchemaViolation,
 

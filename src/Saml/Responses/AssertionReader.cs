@@ -98,13 +98,8 @@ internal sealed class AssertionReader
 
     private bool ReadNameId(XmlElement name)
     {
-        if (!name.Is(XmlNamespaces.Assertion, "NameID"u8) || name.Children.TryPeek(out _))
-        {
-            return Fail("2.2.3", "the name identifier is not a NameID without elements");
-        }
-
-        _facts.NameId = new NameId(name.Text(), name.Token("Format"u8), name.Attribute("NameQualifier"u8), name.Attribute("SPNameQualifier"u8));
-        return true;
+        _facts.NameId = NameIdReader.Read(name);
+        return _facts.NameId is not null || Fail("2.2.3", "the name identifier is not a NameID without elements");
     }
 
     private bool ReadConfirmation(XmlElement confirmation)
