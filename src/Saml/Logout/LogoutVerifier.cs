@@ -174,7 +174,8 @@ public static class LogoutVerifier
     {
         request = null;
         // Read again where the message was proven; the first look was only for the most telling error.
-        failure = CheckEnvelope(root, expected, now) ?? CheckAge(root, now, out DateTimeOffset acceptableUntil);
+        DateTimeOffset acceptableUntil = default;
+        failure = CheckEnvelope(root, expected, now) ?? CheckAge(root, now, out acceptableUntil);
         if (failure is not null)
         {
             return false;
