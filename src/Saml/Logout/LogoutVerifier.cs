@@ -139,7 +139,7 @@ public static class LogoutVerifier
             return failure is null;
         }
 
-        if (!SignatureVerifier.TryVerify(root, signature, expected.IdentityProvider.SigningKeys, out signed, out failure))
+        if (!SignatureVerifier.TryVerify(root, signature, expected.IdentityProvider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal static class SignatureGate
         [NotNullWhen(true)] out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
-        if (!SignatureVerifier.TryVerify(element, signature, expected.IdentityProvider.SigningKeys, out signed, out failure))
+        if (!SignatureVerifier.TryVerify(element, signature, expected.IdentityProvider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
         {
             return false;
         }

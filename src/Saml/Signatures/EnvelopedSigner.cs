@@ -34,7 +34,7 @@ internal static class EnvelopedSigner
     private static byte[] Canonical(XmlElement element)
     {
         using var octets = new PooledBuffer(element.Tree.SourceLength + 256);
-        return ExclusiveCanonicalizer.TryWrite(element.Tree, element.Index, omitted: -1, inclusivePrefixes: null, withComments: false, octets)
+        return ExclusiveCanonicalizer.TryWrite(element.Tree, element.Index, omitted: -1, inclusivePrefixes: null, withComments: false, XmlLimits.Metadata, octets)
             ? octets.Written.ToArray()
             : throw new InvalidOperationException("A document that we wrote ourselves is too long to be signed.");
     }
