@@ -1,21 +1,37 @@
+using System.Runtime.InteropServices;
 using Local;
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-await using var storage = await StorageEmulator.StartAsync(
-    new StorageEmulatorOptions
+try
+{
+    if (args is ["--help" or "-h" or "help", ..])
     {
-        DataDirectory = Path.Combine(AzuriteInstallation.FindRepositoryRoot(), ".local", "storage"),
-        BlobPort = 10000,
-        QueuePort = 10001,
-        TablePort = 10002,
-        Log = Console.WriteLine,
-    },
-    stop.Token);
-Console.WriteLine(storage.ConnectionString);
-await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        Console.WriteLine(LocalOptions.Usage);
+        return 0;
+    }
+
+    var options = LocalOptions.Parse(args);
+    if (options.NewUser is not { } user)
+        return await RunApp.RunAsync(options, stop.Token);
+    await AddUser.RunAsync(options, user, stop.Token);
+    return 0;
+}
+catch (LocalException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+
+void Stop(PosixSignalContext context)
+{
+    // Not the end of the process yet: first everything is stopped.
+    context.Cancel = true;
+    stop.Cancel();
+}

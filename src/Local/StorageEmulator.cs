@@ -35,11 +35,17 @@ public sealed partial class StorageEmulator : IAsyncDisposable
     }
 
     /// <summary>The connection string of the emulator's one account, with its blob, queue and table endpoints.</summary>
-    public string ConnectionString =>
+    public string ConnectionString => ConnectionStringFor(_ports.Blob, _ports.Queue, _ports.Table);
+
+    /// <summary>The connection string of an emulator that listens on known ports, perhaps as another process's child.</summary>
+    /// <param name="blobPort">The port of the blob service.</param>
+    /// <param name="queuePort">The port of the queue service.</param>
+    /// <param name="tablePort">The port of the table service.</param>
+    public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{_ports.Blob}/{Account};" +
-        $"QueueEndpoint=http://127.0.0.1:{_ports.Queue}/{Account};" +
-        $"TableEndpoint=http://127.0.0.1:{_ports.Table}/{Account};";
+        string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};") +
+        string.Create(CultureInfo.InvariantCulture, $"QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};") +
+        string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
 
     /// <summary>Where the data is kept.</summary>
     public string DataDirectory { get; }
@@ -88,6 +94,11 @@ public sealed partial class StorageEmulator : IAsyncDisposable
 
         _ = DrainAsync(_process.StandardOutput);
     }
+
+    /// <summary>Waits until the emulator ends, by itself or by <see cref="StopAsync"/>.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
+        _process?.WaitForExitAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Stops the emulator, which saves its data first. Its ports then refuse connections.</summary>
     public async Task StopAsync()

@@ -4,7 +4,7 @@ namespace Saml;
 /// Every way in which the engine refuses what it was given. The set is closed: a caller can switch over it,
 /// and the names are stable, because people who look for help quote them.
 /// </summary>
-/// <remarks>The order is the order of the checks: a response refused with one of these passed all the checks before it.</remarks>
+/// <remarks>A response with several defects is refused for one of them: the first that a check meets. The order here says nothing about which.</remarks>
 public enum SamlError
 {
     /// <summary>The form has no SAMLResponse field, or it is empty (saml-bindings-2.0-os 3.5.4).</summary>

@@ -63,7 +63,7 @@ public sealed class IdpSigningKey
             if (failure is null)
             {
                 ECParameters? parameters = ec?.ExportParameters(includePrivateParameters: false);
-                failure = parameters is { } p && !IsNamedCurve(p) ? Unusable("its elliptic curve is none of P-256, P-384 and P-521") : null;
+                failure = parameters is { } p && !NamedCurves.IsAllowed(p) ? Unusable("its elliptic curve is none of P-256, P-384 and P-521") : null;
                 key = failure is null ? new IdpSigningKey(certificate, rsa?.ExportParameters(false), parameters) : null;
             }
         }
@@ -123,9 +123,6 @@ public sealed class IdpSigningKey
             ? _rsa is not null && _rsa.Use(input, static (rsa, i) => rsa.VerifyData(i.Data, i.Signature, i.Algorithm.Hash, RSASignaturePadding.Pkcs1))
             : _ecdsa is not null && _ecdsa.Use(input, static (ec, i) => ec.VerifyData(i.Data, i.Signature, i.Algorithm.Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
     }
-
-    private static bool IsNamedCurve(in ECParameters parameters) =>
-        parameters.Curve.IsNamed && parameters.Curve.Oid.Value is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
 
     private static SamlFailure Unusable(string why) =>
         new(SamlError.CertificateUnusable, "saml-metadata-2.0-os 2.4.1.1", $"The certificate cannot be used: {why}.");

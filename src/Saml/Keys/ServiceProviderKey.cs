@@ -13,15 +13,15 @@ public sealed class ServiceProviderKey : IDisposable
     private readonly KeyPool<AsymmetricAlgorithm> _private;
 
     /// <summary>Takes over a certificate.</summary>
-    /// <param name="certificateWithPrivateKey">A certificate with an RSA key of at least 2048 bits or an elliptic-curve key.</param>
+    /// <param name="certificateWithPrivateKey">A certificate with an RSA key of at least 2048 bits or one on P-256, P-384 or P-521.</param>
     /// <exception cref="ArgumentException">The certificate has no private key, or one of another kind or too weak.</exception>
     public ServiceProviderKey(X509Certificate2 certificateWithPrivateKey)
     {
         _certificate = certificateWithPrivateKey;
         using AsymmetricAlgorithm? key = PrivateKey(certificateWithPrivateKey);
-        if (key is not (RSA { KeySize: >= 2048 } or ECDsa))
+        if (!(key is RSA { KeySize: >= 2048 } || (key is ECDsa ec && NamedCurves.IsAllowed(ec.ExportParameters(includePrivateParameters: false)))))
         {
-            throw new ArgumentException("The service provider's certificate needs its private key: RSA of at least 2048 bits, or elliptic-curve.", nameof(certificateWithPrivateKey));
+            throw new ArgumentException("The service provider's certificate needs its private key: RSA of at least 2048 bits, or elliptic-curve on P-256, P-384 or P-521.", nameof(certificateWithPrivateKey));
         }
 
         _private = new KeyPool<AsymmetricAlgorithm>(() => PrivateKey(_certificate)!);

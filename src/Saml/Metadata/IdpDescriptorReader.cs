@@ -108,10 +108,18 @@ internal static class IdpDescriptorReader
         }
     }
 
-    /// <summary>Only web addresses are taken: a browser is going to be sent there.</summary>
+    /// <summary>
+    /// Only whole web addresses are taken: a browser is going to be sent there, in a Location header, with a query added. So nothing that
+    /// needs escaping, which could break the header, and no fragment, which would swallow the query.
+    /// </summary>
     private static string? LocationFor(XmlElement endpoint, string binding)
     {
         string? location = endpoint.Token("Binding"u8) == binding ? endpoint.Token("Location"u8) : null;
-        return Uri.TryCreate(location, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? location : null;
+        return location is not null
+            && Uri.IsWellFormedUriString(location, UriKind.Absolute)
+            && !location.Contains('#', StringComparison.Ordinal)
+            && new Uri(location).Scheme is "https" or "http"
+            ? location
+            : null;
     }
 }

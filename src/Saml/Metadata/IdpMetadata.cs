@@ -10,14 +10,42 @@ namespace Saml;
 /// </summary>
 public static class IdpMetadata
 {
-    /// <summary>Reads one IdP.</summary>
+    /// <summary>Reads one IdP from a document that is trusted for the way on which it came; a signature is not looked at.</summary>
     /// <param name="xml">The document; at most <see cref="SamlLimits.MaxMetadataBytes"/> octets.</param>
     /// <param name="entityId">Which IdP, where the document describes several; null when there must be only one.</param>
-    /// <param name="pinnedKeys">Keys of which one must have signed the document (Kantara IIP-MD03); null takes it as it came, signed or not.</param>
     /// <param name="now">The time; a document whose validUntil has passed is refused.</param>
     /// <param name="description">The IdP.</param>
     /// <param name="failure">Why not: XML errors, <see cref="SamlError.CertificateUnusable"/> or <see cref="SamlError.MetadataUnusable"/>.</param>
     public static bool TryRead(
+        ReadOnlySpan<byte> xml,
+        string? entityId,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out IdpDescription? description,
+        [NotNullWhen(false)] out SamlFailure? failure) =>
+        TryRead(xml, entityId, pinnedKeys: null, now, out description, out failure);
+
+    /// <summary>Reads one IdP from a document that one of <paramref name="pinnedKeys"/> must have signed (Kantara IIP-MD03, SDP-MD02).</summary>
+    /// <param name="xml">The document; at most <see cref="SamlLimits.MaxMetadataBytes"/> octets.</param>
+    /// <param name="entityId">Which IdP, where the document describes several; null when there must be only one.</param>
+    /// <param name="pinnedKeys">Keys that were learnt by other means than the document.</param>
+    /// <param name="now">The time; a document whose validUntil has passed is refused.</param>
+    /// <param name="description">The IdP, read out of the octets that were signed.</param>
+    /// <param name="failure">Why not: as for a document without a pinned key, or what is wrong with the signature.</param>
+    public static bool TryReadSigned(
+        ReadOnlySpan<byte> xml,
+        string? entityId,
+        IReadOnlyList<IdpSigningKey> pinnedKeys,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out IdpDescription? description,
+        [NotNullWhen(false)] out SamlFailure? failure) =>
+        TryRead(xml, entityId, pinnedKeys, now, out description, out failure);
+
+    /// <summary>An entity's IDPSSODescriptor with the earliest validUntil and the shortest cacheDuration on the way to it.</summary>
+    internal readonly record struct Entity(string EntityId, XmlElement Descriptor, DateTimeOffset? ValidUntil, TimeSpan? CacheDuration);
+
+    internal static SamlFailure Unusable(string why) => new(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.4.3", why);
+
+    private static bool TryRead(
         ReadOnlySpan<byte> xml,
         string? entityId,
         IReadOnlyList<IdpSigningKey>? pinnedKeys,
@@ -88,9 +116,6 @@ public static class IdpMetadata
         return SignatureVerifier.TryVerify(root, signature, keys, XmlLimits.CanonicalMetadata, out signed, out failure);
     }
 
-    /// <summary>An entity's IDPSSODescriptor with the earliest validUntil and the shortest cacheDuration on the way to it.</summary>
-    internal readonly record struct Entity(string EntityId, XmlElement Descriptor, DateTimeOffset? ValidUntil, TimeSpan? CacheDuration);
-
     private static bool TryFindEntity(XmlElement root, string? wanted, out Entity entity, [NotNullWhen(false)] out SamlFailure? failure)
     {
         entity = default;
@@ -134,7 +159,9 @@ public static class IdpMetadata
         }
     }
 
-    private static DateTimeOffset? ValidUntil(XmlElement element) => XmlInstant.TryRead(element.Token("validUntil"u8), out DateTimeOffset instant) ? instant : null;
+    /// <summary>A bound that cannot be read has passed: it must not mean for ever.</summary>
+    private static DateTimeOffset? ValidUntil(XmlElement element) =>
+        element.Token("validUntil"u8) is not { } text ? null : XmlInstant.TryRead(text, out DateTimeOffset instant) ? instant : DateTimeOffset.MinValue;
 
     private static TimeSpan? CacheDuration(XmlElement element) => XmlDuration.Read(element.Token("cacheDuration"u8));
 
@@ -149,10 +176,8 @@ public static class IdpMetadata
     private static bool CheckValidity(DateTimeOffset? validUntil, DateTimeOffset now, [NotNullWhen(false)] out SamlFailure? failure)
     {
         failure = validUntil <= now
-            ? SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3.1", "The document has expired; download it again.", XmlInstant.Write(now), XmlInstant.Write(validUntil.Value))
+            ? SamlFailure.Mismatch(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.3.1", "The document has expired (or its validUntil is no time); download it again.", XmlInstant.Write(now), XmlInstant.Write(validUntil.Value))
             : null;
         return failure is null;
     }
-
-    internal static SamlFailure Unusable(string why) => new(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.4.3", why);
 }

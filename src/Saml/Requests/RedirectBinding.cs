@@ -10,7 +10,7 @@ public static class RedirectBinding
     public const int MaxRelayStateBytes = 80;
 
     /// <summary>Puts a request into a URL.</summary>
-    /// <param name="destination">The IdP's URL; it may have a query already.</param>
+    /// <param name="destination">The IdP's URL; it may have a query already. A fragment is dropped: what follows it never reaches a server.</param>
     /// <param name="message">The request as XML in UTF-8.</param>
     /// <param name="relayState">What the IdP sends back unchanged, or null.</param>
     /// <param name="signer">The key to sign with, or null. The signature covers the very octets of the query that are sent (3.4.4.1).</param>
@@ -32,6 +32,7 @@ public static class RedirectBinding
         }
 
         query += loginHint is null ? string.Empty : "&login_hint=" + Uri.EscapeDataString(loginHint);
+        destination = destination.Split('#')[0];
         return destination + (destination.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
     }
 

@@ -41,13 +41,14 @@ public static class ResponseVerifier
 
         using PooledBuffer message = new(Base64.GetMaxDecodedFromUtf8Length(samlResponse.Length));
         Span<byte> room = message.Reserve(Base64.GetMaxDecodedFromUtf8Length(samlResponse.Length));
-        if (Base64.DecodeFromUtf8(samlResponse, room, out _, out int decoded) != OperationStatus.Done || decoded == 0)
+        OperationStatus status = Base64.DecodeFromUtf8(samlResponse, room, out _, out int decoded);
+        message.Advance(decoded);
+        if (status != OperationStatus.Done || decoded == 0)
         {
             failure = new SamlFailure(SamlError.NotBase64, "saml-bindings-2.0-os 3.5.4", "SAMLResponse is not base64.");
             return false;
         }
 
-        message.Advance(decoded);
         if (!XmlParser.TryParse(message.Array, message.Length, XmlLimits.Message, out XmlTree? tree, out failure))
         {
             return false;

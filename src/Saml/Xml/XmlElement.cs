@@ -66,7 +66,8 @@ internal readonly struct XmlElement(XmlTree tree, int index)
         }
 
         using var decoded = new PooledBuffer(raw.Length);
-        return Encoding.UTF8.GetString(decoded.Reserve(raw.Length)[..XmlText.DecodeAttribute(raw, decoded.Reserve(raw.Length))]);
+        decoded.Advance(XmlText.DecodeAttribute(raw, decoded.Reserve(raw.Length)));
+        return Encoding.UTF8.GetString(decoded.Written);
     }
 
     private string CollectText(int end)

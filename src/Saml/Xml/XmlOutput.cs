@@ -64,11 +64,17 @@ internal sealed class XmlOutput
     }
 
     /// <summary>xml-c14n 2.3.</summary>
+    /// <exception cref="ArgumentException">XML cannot hold a character of the value (XML 1.0, 2.2), or it has half of a surrogate pair.</exception>
     private void Escape(string value, bool inAttribute)
     {
-        foreach (char c in value)
+        for (int i = 0; i < value.Length; i++)
         {
-            _ = c switch
+            if (!Rune.TryGetRuneAt(value, i, out Rune rune) || !XmlCharacters.IsChar((uint)rune.Value))
+            {
+                throw new ArgumentException($"The character U+{(int)value[i]:X4} cannot be written in XML.", nameof(value));
+            }
+
+            _ = value[i] switch
             {
                 '&' => _text.Append("&amp;"),
                 '<' => _text.Append("&lt;"),
@@ -77,9 +83,9 @@ internal sealed class XmlOutput
                 '\t' when inAttribute => _text.Append("&#x9;"),
                 '\n' when inAttribute => _text.Append("&#xA;"),
                 '\r' => _text.Append("&#xD;"),
-                _ when c >= ' ' || c is '\t' or '\n' => _text.Append(c),
-                _ => throw new ArgumentException($"The character U+{(int)c:X4} cannot be written in XML.", nameof(value)),
+                _ => _text.Append(value, i, rune.Utf16SequenceLength),
             };
+            i += rune.Utf16SequenceLength - 1;
         }
     }
 }

@@ -1,0 +1,82 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Security.KeyVault.Certificates;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SignOn;
+
+namespace AzureAdapters;
+
+/// <summary>Registers the adapters.</summary>
+public static class AzureAdapterServices
+{
+    /// <summary>
+    /// Adds an adapter for every storage and key port, and the repository in which Data Protection keeps its keys. Settings:
+    /// <c>Storage__ConnectionString</c>, or <c>Storage__tableServiceUri</c> with the app's managed identity (<c>Storage__clientId</c>
+    /// where it is a user-assigned one); <c>Keys__PfxPath</c>, or <c>Keys__VaultUri</c> and <c>Keys__CertificateName</c>. Nothing is
+    /// connected before it is used.
+    /// </summary>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = AdapterSettings.Read(configuration);
+        services.AddSingleton(NewTables(settings));
+        services.AddSingleton<ITenantStore, TableTenantStore>();
+        services.AddSingleton<IUserStore, TableUserStore>();
+        services.AddSingleton<ISessionStore, TableSessionStore>();
+        services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
+        services.AddSingleton<ISignInLog, TableSignInLog>();
+        services.AddSingleton<TableXmlRepository>();
+        services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
+        return services;
+    }
+
+    private static TableServiceClient NewTables(AdapterSettings settings)
+    {
+        var options = new TableClientOptions();
+        Tune(options.Retry);
+        try
+        {
+            return settings.TableServiceUri is { } uri
+                ? new TableServiceClient(uri, Identity(settings.StorageClientId), options)
+                : new TableServiceClient(settings.ConnectionString, options);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // Not the value: it holds the account's key.
+            throw new SettingsException("Setting Storage__ConnectionString is no storage connection string. Copy it whole from the storage account, or use the emulator's.");
+        }
+    }
+
+    private static IServiceProviderKeys NewKeys(AdapterSettings settings, IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        if (settings.PfxPath is { } path)
+        {
+            return new PfxFileKeys(path, time, provider.GetRequiredService<ILogger<PfxFileKeys>>());
+        }
+
+        var options = new CertificateClientOptions();
+        Tune(options.Retry);
+        var vault = new CertificateClient(settings.VaultUri!, Identity(settings.KeysClientId), options);
+        return new VaultCertificateKeys(vault, settings.CertificateName!, time, provider.GetRequiredService<ILogger<VaultCertificateKeys>>());
+    }
+
+    // The managed identity by name, because trying every kind of credential would cost seconds at each cold start.
+    private static ManagedIdentityCredential Identity(string? clientId) =>
+        new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+
+    // A person waits at a browser. The defaults (100 s for an attempt, 0.8 s before the first retry) are for batch jobs: they
+    // would hold a request for minutes in an outage. A table answers in milliseconds, so what takes four seconds is lost; two
+    // retries bridge a moved partition; and after about 13 s at worst the browser is told to come back.
+    private static void Tune(RetryOptions retry)
+    {
+        retry.Mode = RetryMode.Exponential;
+        retry.MaxRetries = 2;
+        retry.Delay = TimeSpan.FromMilliseconds(100);
+        retry.MaxDelay = TimeSpan.FromSeconds(1);
+        retry.NetworkTimeout = TimeSpan.FromSeconds(4);
+    }
+}

@@ -1,0 +1,71 @@
+using Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SignOn;
+
+namespace Functions;
+
+/// <summary>The assertion consumer service: takes the IdP's response (saml-profiles-2.0-os 4.1.3.5, saml-bindings-2.0-os 3.5).</summary>
+/// <param name="accept">Verifies the response and makes the session.</param>
+/// <param name="cookies">Knows which sign-ins this browser started.</param>
+/// <param name="errors">Pages for refusals.</param>
+public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, ErrorPages errors)
+{
+    /// <summary>Answers <c>POST /saml/{tenant}/acs</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("Acs")]
+    public async Task<AcsAnswer> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "saml/{tenant}/acs")] HttpRequest request,
+        string tenant,
+        CancellationToken cancellation)
+    {
+        var http = request.HttpContext;
+        if (!HttpMethods.IsPost(request.Method))
+            return new AcsAnswer { Answer = errors.PostOnly(http, tenant) };
+        var (form, problem) = await SamlForm.ReadAsync(request, cancellation);
+        if (form is null)
+            return new AcsAnswer { Answer = errors.BadForm(http, problem) };
+        var outcome = await accept.RunAsync(
+            new AcceptRequest
+            {
+                TenantId = tenant,
+                SamlResponse = form.SamlResponse,
+                RelayState = form.RelayState,
+                Pending = cookies.Read(request),
+                CorrelationId = Correlation.Of(http),
+            },
+            cancellation);
+        return outcome switch
+        {
+            AcceptOutcome.SignedIn signedIn => SignIn(http, signedIn),
+            AcceptOutcome.Refused refused => new AcsAnswer { Answer = errors.Refused(http, tenant, refused.Refusal) },
+            _ => throw new InvalidOperationException("AcceptResponse gave an outcome that has no answer."),
+        };
+    }
+
+    /// <summary>Answers <c>POST /saml2-sp/{customer}/{customer}/?acs</c>, the reply URL of the pymetrics tutorial.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="customer">The tenant.</param>
+    /// <param name="repeat">The tenant again.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("CustomerAcs")]
+    public Task<AcsAnswer> RunForCustomerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
+        string customer,
+        string repeat,
+        CancellationToken cancellation) => CustomerUrl.IsConsistent(customer, repeat) && CustomerUrl.HasFlag(request, "acs")
+            ? RunAsync(request, customer, cancellation)
+            : Task.FromResult(new AcsAnswer { Answer = errors.NotFound(request.HttpContext) });
+
+    /// <summary>The session's cookie is always a new one: whatever token the browser brought is replaced (no fixation).</summary>
+    private static AcsAnswer SignIn(HttpContext http, AcceptOutcome.SignedIn signedIn)
+    {
+        SessionCookie.Write(http.Response, signedIn.SessionToken);
+        if (signedIn.Answered is { } answered)
+            RequestCookies.Remove(http.Response, answered);
+        var target = signedIn.IsPending ? Links.SettingUp(signedIn.TargetUrl) : signedIn.TargetUrl;
+        return new AcsAnswer { Answer = RedirectTo.SeeOther(target), Message = signedIn.Message };
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Functions.Health;
+using SignOn;
+
+namespace Functions;
+
+/// <summary>Generated serializers: no reflection at start.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SessionDocument))]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ProvisionUserMessage))]
+[JsonSerializable(typeof(PendingRequest))]
+internal sealed partial class AppJson : JsonSerializerContext;

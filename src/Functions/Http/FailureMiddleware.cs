@@ -1,0 +1,55 @@
+using Functions.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using SignOn;
+
+namespace Functions.Http;
+
+/// <summary>
+/// The last net below HTTP functions: an outage of storage becomes 503, a bug becomes 500, both as fixed pages without any detail.
+/// Queue and timer functions are left alone, because there the host must see the failure to try again.
+/// </summary>
+internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddleware> log) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when ((e is OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
+        {
+            // The browser went away: nobody waits for the answer, and it is nobody's fault.
+            context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // This instance stops; another one takes the next try.
+            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "Stopping", TimeSpan.FromSeconds(1));
+        }
+        catch (StorageUnavailableException e)
+        {
+            Log.StorageUnavailable(log, e, context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "StorageUnavailable", e.RetryAfter);
+        }
+#pragma warning disable CA1031 // Whatever it is, the browser must not see it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Unexpected(log, e, context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = Error(http, StatusCodes.Status500InternalServerError, ErrorText.Unexpected, "Unexpected", null);
+        }
+    }
+
+    private PageResult Error(HttpContext http, int status, ErrorText text, string code, TimeSpan? retryAfter) =>
+        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http)), status) { RetryAfter = retryAfter };
+}

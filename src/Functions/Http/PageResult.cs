@@ -1,0 +1,40 @@
+using System.Text;
+using Functions.Html;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.Http;
+
+/// <summary>Sends a page. It is rendered before, so that sending cannot fail halfway.</summary>
+internal sealed class PageResult(Markup page, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
+{
+    private readonly byte[] _body = Encoding.UTF8.GetBytes(page.ToString());
+
+    /// <inheritdoc/>
+    public int? StatusCode => status;
+
+    /// <summary>Makes the browser load an address after some seconds; null: no such header.</summary>
+    public (int Seconds, string? Url)? Refresh { get; init; }
+
+    /// <summary>When a client may try again; null: no such header.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Methods for the Allow header of a 405; null: no such header.</summary>
+    public string? Allow { get; init; }
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = _body.Length;
+        if (Refresh is var (seconds, url))
+            response.Headers["Refresh"] = url is null ? $"{seconds}" : $"{seconds}; url={HeaderUrl.Encode(url)}";
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Http.RetryAfter.Seconds(wait);
+        if (Allow is not null)
+            response.Headers.Allow = Allow;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(_body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using SignOn;
+
+namespace Functions.Http;
+
+/// <summary>
+/// Binds a browser to the sign-ins that it started: one protected cookie for each. They are SameSite=None, because the IdP's answer is a
+/// cross-site POST (docs/decisions/0010-cookies.md).
+/// </summary>
+/// <param name="protector">Encrypts and authenticates the cookies' values.</param>
+public sealed class RequestCookies(IPendingRequestProtector protector)
+{
+    /// <summary>How many sign-ins one browser can have in flight. The oldest is forgotten, so that headers stay small.</summary>
+    public const int MaxInFlight = 5;
+
+    /// <summary>What the cookies' names start with; the short id of the request follows.</summary>
+    public const string Prefix = "__Host-signin-";
+
+    /// <summary>More are not even decrypted: a browser of ours never has them.</summary>
+    private const int MaxExamined = 2 * MaxInFlight;
+
+    private static readonly CookieOptions Options = new()
+    {
+        Path = "/",
+        Secure = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.None,
+        MaxAge = PendingRequest.Lifetime,
+        IsEssential = true,
+    };
+
+    /// <summary>The sign-ins that this browser started. Stale, foreign and broken cookies are left out; they are never an error.</summary>
+    /// <param name="request">The request.</param>
+    public IReadOnlyList<PendingRequest> Read(HttpRequest request) => [.. Examine(request).Select(c => c.Pending).OfType<PendingRequest>()];
+
+    /// <summary>Remembers a sign-in that starts, and forgets the oldest when there are too many.</summary>
+    /// <param name="http">The request and its response.</param>
+    /// <param name="pending">The sign-in.</param>
+    public void Add(HttpContext http, PendingRequest pending)
+    {
+        var surplus = Examine(http.Request)
+            .OrderByDescending(c => c.Pending?.ExpiresAt ?? DateTimeOffset.MinValue)
+            .Skip(MaxInFlight - 1);
+        foreach (var (name, _) in surplus)
+            http.Response.Cookies.Delete(name, Options);
+        http.Response.Cookies.Append(Prefix + pending.ShortId, protector.Protect(pending), Options);
+    }
+
+    /// <summary>Forgets a sign-in that was answered.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="pending">The sign-in.</param>
+    public static void Remove(HttpResponse response, PendingRequest pending) =>
+        response.Cookies.Delete(Prefix + pending.ShortId, Options);
+
+    private IEnumerable<(string Name, PendingRequest? Pending)> Examine(HttpRequest request) =>
+        request.Cookies
+            .Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select((c, i) => (c.Key, i < MaxExamined ? protector.Unprotect(c.Value) : null));
+}

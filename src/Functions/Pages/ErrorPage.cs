@@ -1,0 +1,30 @@
+using Functions.Html;
+
+namespace Functions.Pages;
+
+/// <summary>
+/// Every refusal and every failure: one fixed sentence, the stable code and the correlation id, by which an admin finds the detail in the
+/// audit trail. Nothing of the message that was refused is ever shown.
+/// </summary>
+internal static class ErrorPage
+{
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="text">Heading and sentence.</param>
+    /// <param name="code">The stable code.</param>
+    /// <param name="correlationId">The request's id in the log.</param>
+    /// <param name="retryUrl">Relative address where the user can start again; null when there is no sense in it.</param>
+    public static Markup Render(string product, ErrorText text, string code, string correlationId, string? retryUrl = null) =>
+        Layout.Page(text.Heading, product, Markup.Of($"""
+            <h1>{text.Heading}</h1>
+            <p>{text.Sentence}</p>
+            {Retry(retryUrl)}
+            <dl class="facts">
+            <div><dt>Code</dt><dd><code id="error-code">{code}</code></dd></div>
+            <div><dt>Reference</dt><dd><code id="correlation-id">{correlationId}</code></dd></div>
+            </dl>
+            """));
+
+    private static Markup Retry(string? url) =>
+        url is null ? Markup.Empty : Markup.Of($"""<p class="actions"><a class="button" id="try-again" href="{url}">Try again</a></p>""");
+}

@@ -1,0 +1,8 @@
+namespace Functions;
+
+/// <summary>Problem details (RFC 9457) of a JSON endpoint.</summary>
+/// <param name="Title">What went wrong.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">More words.</param>
+/// <param name="CorrelationId">The request's id in the log.</param>
+internal sealed record ProblemDocument(string Title, int Status, string Detail, string CorrelationId);

@@ -1,0 +1,39 @@
+using AzureAdapters;
+using Functions;
+using Functions.Health;
+using Functions.Http;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SignOn;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+
+    builder.ConfigureFunctionsWebApplication();
+    builder.UseMiddleware<CorrelationMiddleware>();
+    builder.UseMiddleware<SecurityHeadersMiddleware>();
+    builder.UseMiddleware<FailureMiddleware>();
+
+    builder.Services.AddSignOn(builder.Configuration);
+    builder.Services.AddAzureAdapters(builder.Configuration);
+    builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
+    builder.Services.AddSingleton<IXmlRepository>(services => services.GetRequiredService<TableXmlRepository>());
+    builder.Services.AddSingleton<IPendingRequestProtector, PendingRequestProtector>();
+    builder.Services.AddSingleton<RequestCookies>();
+    builder.Services.AddSingleton<ErrorPages>();
+    builder.Services.AddSingleton<TenantMetadata>();
+    builder.Services.AddSingleton<HealthProbe>();
+
+    builder.Build().Run();
+    return 0;
+}
+catch (SettingsException e)
+{
+    // A wrong setting is mended by its message; a stack trace would only hide it.
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

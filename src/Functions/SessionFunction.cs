@@ -1,0 +1,67 @@
+using Functions.Http;
+using Functions.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SignOn;
+
+namespace Functions;
+
+/// <summary>Tells applications and browsers who is signed in, and signs out.</summary>
+/// <param name="sessions">Reads the session.</param>
+/// <param name="end">Ends it.</param>
+/// <param name="options">Public address and name.</param>
+/// <param name="errors">Pages for refusals.</param>
+public sealed class SessionFunction(SessionReader sessions, EndSession end, AppOptions options, ErrorPages errors)
+{
+    /// <summary>Answers <c>GET /session</c>: JSON, or 401 with problem JSON (RFC 9457) when nobody is signed in.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("Session")]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
+            return session is null
+                ? Problem(request, StatusCodes.Status401Unauthorized, "Not signed in", "This browser has no session, or it has ended.")
+                : Results.Json(SessionDocument.Of(session), AppJson.Default.SessionDocument);
+        }
+        catch (StorageUnavailableException e)
+        {
+            // Not 401: the application must not send people to sign in again when nobody can tell whether they are.
+            request.HttpContext.Response.Headers.RetryAfter = RetryAfter.Seconds(e.RetryAfter);
+            return Problem(request, StatusCodes.Status503ServiceUnavailable, "Storage is not available", "Please try again in a few seconds.");
+        }
+    }
+
+    /// <summary>Answers <c>POST /session/end</c>, from our own pages only.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("SessionEnd")]
+    public async Task<IResult> EndAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session/end")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        if (!SameOrigin.Holds(request, options.BaseUrl))
+            return errors.WrongOrigin(request.HttpContext);
+        if (SessionCookie.Read(request) is { } token)
+        {
+            // First the row, then the cookie: when storage is down the user must not believe to be signed out.
+            await end.RunAsync(token, cancellation);
+            SessionCookie.Delete(request.HttpContext.Response);
+        }
+
+        return RedirectTo.SeeOther("/session/ended");
+    }
+
+    /// <summary>Answers <c>GET /session/ended</c>: the page after signing out.</summary>
+    /// <param name="request">The request.</param>
+    [Function("SessionEnded")]
+    public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session/ended")] HttpRequest request) =>
+        new PageResult(SignOutPage.RenderDone(options.Name));
+
+    private static IResult Problem(HttpRequest request, int status, string title, string detail) => Results.Json(
+        new ProblemDocument(title, status, detail, Correlation.Of(request.HttpContext)), AppJson.Default.ProblemDocument, "application/problem+json", status);
+}

@@ -1,0 +1,83 @@
+using Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SignOn;
+
+namespace Functions;
+
+/// <summary>Starts a sign-in at the customer's IdP (saml-profiles-2.0-os 4.1.3.1 to 4.1.3.3).</summary>
+/// <param name="start">Makes the request.</param>
+/// <param name="sessions">Tells who is signed in already.</param>
+/// <param name="cookies">Binds the browser to the request.</param>
+/// <param name="errors">Pages for refusals.</param>
+public sealed class StartFunction(StartSignOn start, SessionReader sessions, RequestCookies cookies, ErrorPages errors)
+{
+    /// <summary>Longer hints are no e-mail address (RFC 5321 4.5.3.1) and are left out.</summary>
+    private const int MaxLoginHintLength = 254;
+
+    /// <summary>Answers <c>GET /saml/{tenant}/sso?returnUrl=&amp;login_hint=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("Start")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saml/{tenant}/sso")] HttpRequest request,
+        string tenant,
+        CancellationToken cancellation)
+    {
+        string? returnUrl = request.Query["returnUrl"];
+        string? loginHint = request.Query["login_hint"];
+        if (string.IsNullOrEmpty(loginHint) || loginHint.Length > MaxLoginHintLength)
+            loginHint = null;
+        switch (await start.RunAsync(tenant, returnUrl, loginHint, cancellation))
+        {
+            case StartOutcome.Redirect redirect:
+                cookies.Add(request.HttpContext, redirect.Pending);
+                return RedirectTo.Found(redirect.Url);
+            case StartOutcome.Refused refused:
+                return errors.Refused(request.HttpContext, tenant, refused.Refusal);
+            default:
+                throw new InvalidOperationException("StartSignOn gave an outcome that has no answer.");
+        }
+    }
+
+    /// <summary>Answers <c>GET /saml2-sp/{customer}/{customer}/?sso</c>, the sign-on URL of the pymetrics tutorial.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="customer">The tenant.</param>
+    /// <param name="repeat">The tenant again.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("CustomerStart")]
+    public Task<IResult> RunForCustomerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
+        string customer,
+        string repeat,
+        CancellationToken cancellation)
+    {
+        var http = request.HttpContext;
+        if (!CustomerUrl.IsConsistent(customer, repeat))
+            return Task.FromResult(errors.NotFound(http));
+        if (CustomerUrl.HasFlag(request, "sso"))
+            return RunAsync(request, customer, cancellation);
+        return Task.FromResult(CustomerUrl.HasFlag(request, "acs") ? errors.PostOnly(http, customer) : errors.NotFound(http));
+    }
+
+    /// <summary>
+    /// Answers <c>GET /live/{tenant}</c>, the sign-on URL of the RunMyProcess tutorial: who is signed in goes to the application, who is
+    /// not goes to the IdP.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("Live")]
+    public async Task<IResult> RunLiveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "live/{tenant}")] HttpRequest request,
+        string tenant,
+        CancellationToken cancellation)
+    {
+        var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
+        if (session is null || !string.Equals(session.Tenant.Id, tenant, StringComparison.OrdinalIgnoreCase))
+            return await RunAsync(request, tenant, cancellation);
+        var target = ReturnUrls.Resolve(session.Tenant, request.Query["returnUrl"]);
+        return RedirectTo.Found(session.IsPending ? Links.SettingUp(target) : target);
+    }
+}

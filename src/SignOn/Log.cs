@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace SignOn;
+
+/// <summary>Everything that the domain logs. No names, addresses, tokens or messages of people.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "The row of tenant {TenantId} in table Tenants does not parse, so nobody of that tenant can sign in. {Errors}")]
+    public static partial void TenantBroken(ILogger logger, string tenantId, string errors);
+
+    [LoggerMessage(2, LogLevel.Warning, "Storage is unavailable; tenant {TenantId} is served from a copy of {Age}.")]
+    public static partial void TenantKeptDuringOutage(ILogger logger, string tenantId, TimeSpan age, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "E-mail domain {Domain} is claimed by tenant {TenantId} and by another one, so it finds neither. Remove it from column EmailDomains of one of them.")]
+    public static partial void DomainClaimedTwice(ILogger logger, string domain, string tenantId);
+
+    [LoggerMessage(4, LogLevel.Information, "Sign-in accepted: tenant {TenantId}, user {UserKey}, correlation {CorrelationId}. {Notes}")]
+    public static partial void SignInAccepted(ILogger logger, string tenantId, string userKey, string correlationId, string notes);
+
+    [LoggerMessage(5, LogLevel.Warning, "Sign-in refused: tenant {TenantId}, {Code} ({Clause}), correlation {CorrelationId}. {Detail} Expected: {Expected}. Received: {Received}.")]
+    public static partial void SignInRefused(
+        ILogger logger, string tenantId, string code, string? clause, string correlationId, string? detail, string? expected, string? received);
+
+    [LoggerMessage(6, LogLevel.Error, "A refused sign-in of tenant {TenantId} (correlation {CorrelationId}) could not be added to the audit trail.")]
+    public static partial void RefusalNotRecorded(ILogger logger, string tenantId, string correlationId, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "Refused sign-ins of tenant {TenantId} come so fast that this one (correlation {CorrelationId}) is only logged.")]
+    public static partial void RefusalOverBudget(ILogger logger, string tenantId, string correlationId);
+
+    [LoggerMessage(8, LogLevel.Information, "Provisioned user {UserKey} of tenant {TenantId}: {Outcome}. Correlation {CorrelationId}.")]
+    public static partial void UserProvisioned(ILogger logger, string userKey, string tenantId, ProvisionOutcome outcome, string correlationId);
+
+    [LoggerMessage(9, LogLevel.Error, "User {UserKey} of tenant {TenantId} could not be provisioned in several attempts (correlation {CorrelationId}). It is tried again in an hour, and at the next sign-in.")]
+    public static partial void ProvisioningGivenUp(ILogger logger, string userKey, string tenantId, string correlationId);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Count} users wait to be provisioned for longer than they should; their messages are sent again.")]
+    public static partial void PendingResent(ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Information, "Clean-up deleted {UsedIds} used ids, {Sessions} sessions and {SignIns} lines of the audit trail. More waits: {MoreWaits}.")]
+    public static partial void CleanedUp(ILogger logger, int usedIds, int sessions, int signIns, bool moreWaits);
+}

@@ -1,0 +1,16 @@
+namespace SignOn;
+
+/// <summary>The audit trail of sign-ins, newest first.</summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when the store cannot be reached.</remarks>
+public interface ISignInLog
+{
+    /// <summary>Adds a record. One storage operation.</summary>
+    Task AppendAsync(SignInRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Reads a tenant's records, newest first.</summary>
+    IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes records older than <paramref name="before"/>.</summary>
+    /// <returns>How many records were deleted; <paramref name="limit"/> at most.</returns>
+    Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+namespace SignOn;
+
+/// <summary>Where the settings of tenants are kept: one flat row for each.</summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when the store cannot be reached.</remarks>
+public interface ITenantStore
+{
+    /// <summary>Reads one tenant's row; null when there is none.</summary>
+    Task<TenantColumns?> ReadAsync(string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Reads every tenant's row, in no order.</summary>
+    IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a whole row. With an ETag the row must still be the one that was read; without one it must not exist yet.
+    /// </summary>
+    /// <returns>False when the row changed, vanished or exists already; then nothing was written.</returns>
+    Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken);
+}

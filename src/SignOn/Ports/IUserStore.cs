@@ -1,0 +1,25 @@
+namespace SignOn;
+
+/// <summary>Where users are kept. All rows of a tenant can be changed together, or not at all.</summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when the store cannot be reached.</remarks>
+public interface IUserStore
+{
+    /// <summary>Reads one user by key (see <see cref="UserKeys"/>); null when there is none. One storage operation.</summary>
+    Task<User?> ReadAsync(string tenantId, string userKey, CancellationToken cancellationToken);
+
+    /// <summary>Reads the row of an e-mail address: an <see cref="Invitation"/>, an <see cref="EmailIndex"/>, or null. One storage operation.</summary>
+    Task<EmailRow?> ReadEmailAsync(string tenantId, string emailKey, CancellationToken cancellationToken);
+
+    /// <summary>Commits all changes in one transaction. One storage operation.</summary>
+    /// <returns>
+    /// False when a row to insert exists, or a row to replace changed or vanished; then nothing was written. Also false when an
+    /// earlier attempt of this very call was committed and its answer got lost: read again before deciding anything.
+    /// </returns>
+    Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Reads the markers of all users of a tenant that wait to be provisioned.</summary>
+    IAsyncEnumerable<PendingMarker> ListPendingAsync(string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Reads the marker of one user; null when the user does not wait.</summary>
+    Task<PendingMarker?> ReadPendingAsync(string tenantId, string userKey, CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+namespace SignOn;
+
+/// <summary>What <see cref="AcceptResponse"/> says: one of the two nested types.</summary>
+public abstract record AcceptOutcome
+{
+    private AcceptOutcome()
+    {
+    }
+
+    /// <summary>The person is signed in; everything that this promises is stored.</summary>
+    public sealed record SignedIn : AcceptOutcome
+    {
+        /// <summary>The value for the session cookie. Secret: never log it.</summary>
+        public required string SessionToken { get; init; }
+
+        /// <summary>When the session ends (UTC).</summary>
+        public required DateTimeOffset ExpiresAt { get; init; }
+
+        /// <summary>Where to send the browser: a path of ours, or a URL on the tenant's allow-list.</summary>
+        public required string TargetUrl { get; init; }
+
+        /// <summary>The request that was answered: delete its cookie. Null for IdP-initiated sign-in.</summary>
+        public required PendingRequest? Answered { get; init; }
+
+        /// <summary>The user's key.</summary>
+        public required string UserKey { get; init; }
+
+        /// <summary>To be put on the queue; not null while the user is pending ('setting up your account').</summary>
+        public required ProvisionUserMessage? Message { get; init; }
+
+        /// <summary>Whether the user still waits to be provisioned.</summary>
+        public bool IsPending => Message is not null;
+
+        /// <summary>Hides the token from logs and debuggers' output.</summary>
+        public override string ToString() => $"SignedIn {{ UserKey = {UserKey}, ExpiresAt = {ExpiresAt:O} }}";
+    }
+
+    /// <summary>Nobody is signed in.</summary>
+    /// <param name="Refusal">Why.</param>
+    public sealed record Refused(SignInRefusal Refusal) : AcceptOutcome;
+}

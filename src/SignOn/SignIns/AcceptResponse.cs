@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using Saml;
+
+namespace SignOn;
+
+/// <summary>
+/// Takes an IdP's answer (saml-profiles-2.0-os 4.1.4.3): verifies it, lets it count once, finds or makes the user, and stores a
+/// session. A known user costs four storage operations in two rounds; nothing is answered before what it promises is stored.
+/// </summary>
+public sealed class AcceptResponse
+{
+    private readonly TenantDirectory _tenants;
+    private readonly IUsedIdStore _usedIds;
+    private readonly IUserStore _users;
+    private readonly ISessionStore _sessions;
+    private readonly UserAtSignIn _userAtSignIn;
+    private readonly SignInTrail _trail;
+    private readonly TimeProvider _time;
+
+    /// <summary>Needs the stores and a clock. One instance for the app.</summary>
+    public AcceptResponse(
+        TenantDirectory tenants, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, TimeProvider time, ILogger<AcceptResponse> logger)
+    {
+        _tenants = tenants;
+        _usedIds = usedIds;
+        _users = users;
+        _sessions = sessions;
+        _userAtSignIn = new UserAtSignIn(users, time);
+        _trail = new SignInTrail(log, time, logger);
+        _time = time;
+    }
+
+    /// <summary>Accepts or refuses.</summary>
+    /// <exception cref="StorageUnavailableException">
+    /// Nobody is signed in. The response may count as used; then the person has to start again.
+    /// </exception>
+    public async Task<AcceptOutcome> RunAsync(AcceptRequest request, CancellationToken cancellationToken)
+    {
+        var lookup = await _tenants.FindAsync(request.TenantId, cancellationToken);
+        if (lookup is not TenantLookup.Found { Tenant: var tenant })
+        {
+            return new AcceptOutcome.Refused(SignInRefusal.Of(lookup));
+        }
+
+        var now = _time.GetUtcNow();
+        var pending = request.Pending.Where(p => p.TenantId == tenant.Id && now < p.ExpiresAt).ToList();
+        if (!ResponseVerifier.TryVerify(request.SamlResponse.Span, Expect(tenant, pending), now, out var response, out var failure))
+        {
+            return await RefuseAsync(tenant, SignInRefusal.Of(failure), null, null, request, cancellationToken);
+        }
+
+        if (!SubjectReader.TryRead(response, tenant, out var userKey, out var subject, out var problem))
+        {
+            return await RefuseAsync(tenant, SignInRefusal.Of(SignOnError.SubjectMissing, problem), response, null, request, cancellationToken);
+        }
+
+        var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
+        var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
+        return await AdmitAsync(tenant, response, who, pending.Find(p => p.RequestId == response.InResponseTo), request, now, cancellationToken);
+    }
+
+    private static ResponseExpectations Expect(Tenant tenant, List<PendingRequest> pending) => new()
+    {
+        IdentityProvider = tenant.IdentityProvider,
+        EntityId = tenant.EntityId,
+        AssertionConsumerUrl = tenant.AssertionConsumerUrl,
+        RequestIds = [.. pending.Select(p => p.RequestId)],
+        AllowUnsolicited = tenant.AllowIdpInitiated,
+        RequireSignedResponse = tenant.RequireSignedResponse,
+        RejectExpiredCertificates = tenant.RejectExpiredCertificates,
+    };
+
+    private async Task<AcceptOutcome> AdmitAsync(
+        Tenant tenant, VerifiedResponse response, AssertedUser who, PendingRequest? answered, AcceptRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expiresAt = now + tenant.SessionMaximum;
+        if (response.SessionNotOnOrAfter is { } bound && bound < expiresAt)
+        {
+            expiresAt = bound;
+        }
+
+        // Reading the user changes nothing, so it need not wait for the replay guard. Every write does.
+        var use = _usedIds.TryUseAsync(tenant.Id, IdsOf(response, answered), cancellationToken);
+        var read = _users.ReadAsync(tenant.Id, who.UserKey, cancellationToken);
+        await Task.WhenAll(use, read);
+        if (await use is { } used)
+        {
+            return await RefuseAsync(tenant, RefusalOf(used), response, who, request, cancellationToken);
+        }
+
+        var (user, refusal) = await _userAtSignIn.RunAsync(tenant, who, await read, request.CorrelationId, cancellationToken);
+        if (user is null)
+        {
+            return await RefuseAsync(tenant, refusal!, response, who, request, cancellationToken);
+        }
+
+        var token = SessionToken.Create(tenant.Id);
+        await Task.WhenAll(
+            _sessions.InsertAsync(SessionOf(response, user, token, request.CorrelationId, now, expiresAt), cancellationToken),
+            _trail.AcceptedAsync(tenant.Id, response, who, request.CorrelationId, cancellationToken));
+        return new AcceptOutcome.SignedIn
+        {
+            SessionToken = token.Value,
+            ExpiresAt = expiresAt,
+            // Only an unsolicited response's RelayState is looked at, and never trusted: it passes the same gate as any return URL.
+            TargetUrl = ReturnUrls.Resolve(tenant, answered is null ? request.RelayState : answered.ReturnUrl),
+            Answered = answered,
+            UserKey = user.Key,
+            Message = user.Status == UserStatus.Pending ? new ProvisionUserMessage(tenant.Id, user.Key, request.CorrelationId, now) : null,
+        };
+    }
+
+    private static List<UsedId> IdsOf(VerifiedResponse response, PendingRequest? answered)
+    {
+        // Each ID brings its own expiry, which never changes: a second use looks in the same place, whatever came with it.
+        // The assertion comes first, so that a replay of the whole is called what it is.
+        List<UsedId> ids = [new UsedId(UsedIdKind.Assertion, response.AssertionId, response.AcceptableUntil)];
+        if (response.ResponseId is { } responseId)
+        {
+            ids.Add(new UsedId(UsedIdKind.Response, responseId, response.AcceptableUntil));
+        }
+
+        if (answered is not null)
+        {
+            ids.Add(new UsedId(UsedIdKind.Request, answered.RequestId, answered.ExpiresAt));
+        }
+
+        return ids;
+    }
+
+    private static SignInRefusal RefusalOf(UsedId used) => used.Kind == UsedIdKind.Request
+        ? SignInRefusal.Of(SignOnError.RequestAlreadyConsumed, "The request that this response answers was answered before. If the person pressed 'back', a new sign-in helps.")
+        : SignInRefusal.Of(SignOnError.ResponseReplayed, $"This {(used.Kind == UsedIdKind.Assertion ? "assertion" : "response")} was accepted before.");
+
+    private static Session SessionOf(
+        VerifiedResponse response, User user, SessionToken token, string correlationId, DateTimeOffset now, DateTimeOffset expiresAt) => new()
+        {
+            TenantId = token.TenantId,
+            TokenHash = token.Hash,
+            UserKey = user.Key,
+            Issuer = response.Issuer,
+            NameId = response.NameId,
+            SessionIndex = response.SessionIndex,
+            AuthnInstant = response.AuthnInstant,
+            CreatedAt = now,
+            ExpiresAt = expiresAt,
+            CorrelationId = correlationId,
+        };
+
+    private async Task<AcceptOutcome> RefuseAsync(
+        Tenant tenant, SignInRefusal refusal, VerifiedResponse? response, AssertedUser? who, AcceptRequest request, CancellationToken cancellationToken)
+    {
+        await _trail.RefusedAsync(tenant.Id, refusal, response, who, request.CorrelationId, cancellationToken);
+        return new AcceptOutcome.Refused(refusal);
+    }
+}

@@ -1,0 +1,67 @@
+namespace SignOn;
+
+/// <summary>Decides where people may be sent after sign-in. Everything else would make us an open redirector.</summary>
+public static class ReturnUrls
+{
+    /// <summary>The longest return URL, in characters.</summary>
+    public const int MaxLength = 2048;
+
+    private static readonly Uri Anywhere = new("https://own.invalid/");
+
+    /// <summary>
+    /// Takes <paramref name="wanted"/> when it is a path of ours or lies below a URL of the tenant's allow-list; otherwise the tenant's landing URL.
+    /// The result is ASCII and fit for a Location header.
+    /// </summary>
+    public static string Resolve(Tenant tenant, string? wanted) => Allowed(tenant, wanted) ?? tenant.LandingUrl;
+
+    /// <summary>The same, but null instead of the landing URL.</summary>
+    internal static string? Allowed(Tenant tenant, string? wanted)
+    {
+        if (wanted is not { Length: > 0 and <= MaxLength })
+        {
+            return null;
+        }
+
+        return OwnPath(wanted)
+            ?? (WebUrls.TryParse(wanted, out var url) && tenant.ReturnUrlAllowList.Any(allowed => IsBelow(url, allowed)) ? url.AbsoluteUri : null);
+    }
+
+    /// <summary>A path of ours with query and fragment, escaped; null when a browser could read it as another host's URL.</summary>
+    internal static string? OwnPath(string wanted)
+    {
+        // Browsers drop tabs and line breaks, and take a back slash for a slash: "/\t/evil" and "/\evil" are other hosts.
+        if (!IsRooted(wanted) || wanted.Any(c => char.IsControl(c) || c == '\\'))
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(Anywhere, wanted, out var url) || url.Host != Anywhere.Host)
+        {
+            return null;
+        }
+
+        // Looked at again, because "/x/..//evil" has become "//evil".
+        var path = url.PathAndQuery + url.Fragment;
+        return IsRooted(path) && path.Length <= 2 * MaxLength ? path : null;
+    }
+
+    private static bool IsRooted(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal);
+
+    private static bool IsBelow(Uri url, Uri allowed)
+    {
+        if (Uri.Compare(url, allowed, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            return false;
+        }
+
+        // An escaped slash may become a real one, and dots with it, at the server: then the path leaves the prefix.
+        var path = url.AbsolutePath;
+        if (path.Contains("%2f", StringComparison.OrdinalIgnoreCase) || path.Contains("%5c", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var prefix = allowed.AbsolutePath.TrimEnd('/');
+        return path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/');
+    }
+}

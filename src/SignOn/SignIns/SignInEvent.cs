@@ -1,0 +1,14 @@
+namespace SignOn;
+
+/// <summary>What a line of the audit trail is about.</summary>
+public enum SignInEvent
+{
+    /// <summary>The response was accepted and a session stored. Whether the browser got the answer cannot be known.</summary>
+    Accepted,
+
+    /// <summary>The response was refused.</summary>
+    Refused,
+
+    /// <summary>A user could not be provisioned, although it was tried several times.</summary>
+    ProvisioningFailed,
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Saml;
+
+namespace SignOn;
+
+/// <summary>Writes the audit trail and the log, both without anything personal.</summary>
+internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILogger logger)
+{
+    private readonly RefusalBudget _budget = new(time);
+
+    public async Task AcceptedAsync(
+        string tenantId, VerifiedResponse response, AssertedUser who, string correlationId, CancellationToken cancellationToken)
+    {
+        await log.AppendAsync(Describe(tenantId, SignInEvent.Accepted, correlationId, response, who), cancellationToken);
+        Log.SignInAccepted(logger, tenantId, who.UserKey, correlationId, string.Join(" ", who.Notes));
+    }
+
+    /// <summary>Records a refusal. It never fails: a refusal stays a refusal while the trail cannot be written.</summary>
+    public async Task RefusedAsync(
+        string tenantId, SignInRefusal refusal, VerifiedResponse? response, AssertedUser? who, string correlationId, CancellationToken cancellationToken)
+    {
+        var record = Redact(Describe(tenantId, SignInEvent.Refused, correlationId, response, who), refusal);
+        Log.SignInRefused(logger, tenantId, refusal.Code, record.Clause, correlationId, record.Detail, record.Expected, record.Received);
+
+        // Anybody can post rubbish, or one and the same response over and over.
+        if (!_budget.TryTake(tenantId))
+        {
+            Log.RefusalOverBudget(logger, tenantId, correlationId);
+            return;
+        }
+
+        try
+        {
+            await log.AppendAsync(record, cancellationToken);
+        }
+        catch (StorageUnavailableException e)
+        {
+            Log.RefusalNotRecorded(logger, tenantId, correlationId, e);
+        }
+    }
+
+    private SignInRecord Describe(string tenantId, SignInEvent what, string correlationId, VerifiedResponse? response, AssertedUser? who) => new()
+    {
+        TenantId = tenantId,
+        At = time.GetUtcNow(),
+        Event = what,
+        CorrelationId = correlationId,
+        Issuer = response?.Issuer,
+        CertificateThumbprint = response?.CertificateThumbprint,
+        AssertionIdHash = response is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(response.AssertionId))),
+        UserKey = who?.UserKey,
+        IdpInitiated = response is { InResponseTo: null },
+        Notes = who?.Notes ?? [],
+    };
+
+    private static SignInRecord Redact(SignInRecord record, SignInRefusal refusal)
+    {
+        record = record with { Code = refusal.Code, Clause = refusal.Failure?.Clause };
+        if (refusal.Failure is not { } failure)
+        {
+            return record with { Detail = refusal.Detail };
+        }
+
+        if (failure.Error == SamlError.StatusNotSuccess)
+        {
+            // The IdP's message may name the person ("The signed in user 'b.simon@…' is not assigned"); its code says as much.
+            var code = EntraCode().Match($"{failure.Detail} {failure.Received}");
+            return record with
+            {
+                Detail = "The IdP did not sign the person in." + (code.Success ? $" It says {code.Value}: look it up in the IdP's sign-in log." : " Look at the IdP's sign-in log."),
+            };
+        }
+
+        return record with { Detail = Safe(failure.Detail), Expected = Safe(failure.Expected), Received = Safe(failure.Received) };
+    }
+
+    // The engine quotes addresses of services, times and algorithms, never signed names or attributes. But what it quotes may
+    // come from anybody: whatever looks like an address of a person stays out, and so do characters that forge log lines.
+    private static string? Safe(string? text) =>
+        text is null ? null
+        : text.Contains('@') ? "(left out: it may name a person)"
+        : string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+            }
+        });
+
+    [GeneratedRegex("AADSTS[0-9]{4,10}", RegexOptions.CultureInvariant)]
+    private static partial Regex EntraCode();
+}

@@ -1,0 +1,18 @@
+namespace SignOn;
+
+/// <summary>What <see cref="StartSignOn"/> says: one of the two nested types.</summary>
+public abstract record StartOutcome
+{
+    private StartOutcome()
+    {
+    }
+
+    /// <summary>Send the browser to the IdP and give it the request's cookie.</summary>
+    /// <param name="Url">The IdP's URL with the request in it; absolute.</param>
+    /// <param name="Pending">To be protected and put into a cookie.</param>
+    public sealed record Redirect(string Url, PendingRequest Pending) : StartOutcome;
+
+    /// <summary>No sign-in can start.</summary>
+    /// <param name="Refusal">Why.</param>
+    public sealed record Refused(SignInRefusal Refusal) : StartOutcome;
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SignOn;
+
+/// <summary>Registers the domain.</summary>
+public static class SignOnServices
+{
+    /// <summary>
+    /// Adds every use case, one instance each, and reads the settings at once, so that a wrong one stops the start. The ports
+    /// and logging must be added by others.
+    /// </summary>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddSignOn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(SignOnOptions.Read(configuration));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<StartSignOn>();
+        services.AddSingleton<AcceptResponse>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<EndSession>();
+        services.AddSingleton<ProvisionUser>();
+        services.AddSingleton<ResendPending>();
+        services.AddSingleton<RecordPoison>();
+        services.AddSingleton<InviteUser>();
+        services.AddSingleton<DeleteExpired>();
+        return services;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SignOn;
+
+/// <summary>
+/// Entra's login URLs name the directory, and the directory names the issuer. An admin who copies 'Login URL' and the
+/// certificate only, as the second tutorial says, has so told the entity ID too.
+/// </summary>
+internal static class EntraLoginUrl
+{
+    public static bool TryGetEntityId(string ssoUrl, [NotNullWhen(true)] out string? entityId)
+    {
+        entityId = null;
+        if (!Uri.TryCreate(ssoUrl, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || !url.IsDefaultPort
+            || url.Query.Length > 0 || url.Segments is not [_, var directory, "saml2"]
+            || !Guid.TryParseExact(directory.TrimEnd('/'), "D", out var id))
+        {
+            return false;
+        }
+
+        // The clouds of China and of the US government have login hosts of their own; the latter's tokens still say sts.windows.net.
+        var issuerHost = url.Host switch
+        {
+            "login.microsoftonline.com" or "login.microsoftonline.us" => "sts.windows.net",
+            "login.partner.microsoftonline.cn" or "login.chinacloudapi.cn" => "sts.chinacloudapi.cn",
+            _ => null,
+        };
+        entityId = issuerHost is null ? null : $"https://{issuerHost}/{id:D}/";
+        return entityId is not null;
+    }
+}

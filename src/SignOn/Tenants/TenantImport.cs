@@ -1,0 +1,96 @@
+using Saml;
+using Columns = SignOn.TenantColumnTable;
+
+namespace SignOn;
+
+/// <summary>Fills a tenant's row from what an IdP's admin hands over.</summary>
+public static class TenantImport
+{
+    /// <summary>From federation metadata (tutorial 1).</summary>
+    /// <param name="metadata">The document.</param>
+    /// <param name="entityId">Which IdP, where the document describes several; otherwise null.</param>
+    /// <param name="now">The time, for the document's own validity.</param>
+    public static TenantImportResult FromMetadata(ReadOnlySpan<byte> metadata, string? entityId, DateTimeOffset now)
+    {
+        if (!IdpMetadata.TryRead(metadata, entityId, now, out var idp, out var failure))
+        {
+            return Failed("Metadata", $"{failure.Detail} ({failure.Error}, {failure.Clause})");
+        }
+
+        if (idp.SsoRedirectUrl is null)
+        {
+            return Failed("Metadata", "It names no SingleSignOnService with the HTTP-Redirect binding. Ask the IdP's admin to switch that binding on.");
+        }
+
+        if (!WebUrls.TryParse(idp.SsoRedirectUrl, out _))
+        {
+            return Failed("Metadata", $"Its SingleSignOnService is '{TenantRowReader.Quote(idp.SsoRedirectUrl)}', which is no absolute https:// URL.");
+        }
+
+        var columns = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [Columns.IdpEntityId.Name] = idp.EntityId,
+            [Columns.IdpSsoUrl.Name] = idp.SsoRedirectUrl,
+            [Columns.IdpSloUrl.Name] = idp.SloRedirectUrl is { } slo && WebUrls.TryParse(slo, out _) ? slo : "",
+            [Columns.IdpCertificates.Name] = Join(idp.SigningKeys),
+            [Columns.SignRequests.Name] = idp.WantAuthnRequestsSigned,
+            // Microsoft's gallery demands it; Kantara's profile (IIP-MD) says that metadata's keys count whatever their certificates say.
+            [Columns.RejectExpiredCertificates.Name] = EntraLoginUrl.TryGetEntityId(idp.SsoRedirectUrl, out _),
+        };
+        return new TenantImportResult(columns, [], idp.Warnings);
+    }
+
+    /// <summary>From the four values of tutorial 2.</summary>
+    /// <param name="loginUrl">'SSO redirect'.</param>
+    /// <param name="logoutUrl">'Logout redirect'; may be empty.</param>
+    /// <param name="nameIdFormat">'Name ID Format'; may be empty.</param>
+    /// <param name="certificate">'Certificate': PEM or bare base64.</param>
+    public static TenantImportResult FromValues(string loginUrl, string? logoutUrl, string? nameIdFormat, string certificate)
+    {
+        var errors = new List<TenantRowError>();
+        CheckUrl(Columns.IdpSsoUrl, loginUrl.Trim(), errors);
+        if (!string.IsNullOrWhiteSpace(logoutUrl))
+        {
+            CheckUrl(Columns.IdpSloUrl, logoutUrl.Trim(), errors);
+        }
+
+        if (!IdpSigningKey.TryParseAll(certificate, out var keys, out var failure))
+        {
+            errors.Add(new TenantRowError(Columns.IdpCertificates.Name, $"{failure.Detail} {Columns.IdpCertificates.Mend}"));
+        }
+
+        if (errors.Count > 0)
+        {
+            return new TenantImportResult(new Dictionary<string, object>(), errors, []);
+        }
+
+        var columns = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [Columns.IdpSsoUrl.Name] = loginUrl.Trim(),
+            [Columns.IdpSloUrl.Name] = logoutUrl?.Trim() ?? "",
+            [Columns.NameIdFormat.Name] = nameIdFormat?.Trim() ?? "",
+            [Columns.IdpCertificates.Name] = Join(keys!),
+        };
+        if (EntraLoginUrl.TryGetEntityId(loginUrl.Trim(), out var entityId))
+        {
+            columns[Columns.IdpEntityId.Name] = entityId;
+            return new TenantImportResult(columns, [], []);
+        }
+
+        return new TenantImportResult(columns, [], [
+            $"{Columns.IdpEntityId.Name} is not among these values, and the login URL is not Entra's, which would tell it. {Columns.IdpEntityId.Mend}"]);
+    }
+
+    private static TenantImportResult Failed(string column, string message) =>
+        new(new Dictionary<string, object>(), [new TenantRowError(column, message)], []);
+
+    private static void CheckUrl(TenantColumn column, string text, List<TenantRowError> errors)
+    {
+        if (!WebUrls.TryParse(text, out _))
+        {
+            errors.Add(new TenantRowError(column.Name, $"'{TenantRowReader.Quote(text)}' is not such a URL. {column.Mend}"));
+        }
+    }
+
+    private static string Join(IReadOnlyList<IdpSigningKey> keys) => string.Join("\n\n", keys.Select(k => k.CertificateBase64));
+}

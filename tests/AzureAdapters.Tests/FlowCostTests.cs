@@ -1,0 +1,149 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Azure.Data.Tables;
+using LocalIdp;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SignOn;
+
+namespace AzureAdapters.Tests;
+
+/// <summary>Counts what each flow of the domain sends to a real table service.</summary>
+public sealed class FlowCostTests(Storage storage)
+{
+    private static readonly X509Certificate2 Certificate = IdpCertificate.Create(Start.AddDays(-1));
+    private readonly string _tenantId = NewTenant();
+    private readonly Wire _wire = new();
+
+    [Fact]
+    public async Task Each_flow_keeps_to_its_budget_and_works_on_a_real_table_service()
+    {
+        var app = await StartAsync();
+
+        // The first run also makes what tables are missing.
+        await app.SignInAsync("somebody else");
+        var (first, firstCost) = await CountAsync(() => app.SignInAsync("b.simon"));
+        var (_, provisionCost) = await CountAsync(() => app.Provision.RunAsync(first.Message!, Stop));
+        var (known, knownCost) = await CountAsync(() => app.SignInAsync("b.simon"));
+        await app.Reader.ReadAsync(known.SessionToken, Stop);
+        var (view, checkCost) = await CountAsync(() => app.Reader.ReadAsync(known.SessionToken, Stop));
+        var (_, endCost) = await CountAsync(async () =>
+        {
+            await new EndSession(app.Sessions).RunAsync(known.SessionToken, Stop);
+            return true;
+        });
+
+        Assert.Equal(UserStatus.Active, view!.User.Status);
+        Assert.Null(known.Message);
+        Assert.Null(await app.Reader.ReadAsync(known.SessionToken, Stop));
+        Assert.Equal(
+            (First: 5, Provision: 3, Known: 4, Check: 1, End: 1), (First: firstCost, Provision: provisionCost, Known: knownCost, Check: checkCost, End: endCost));
+    }
+
+    [Fact]
+    public async Task A_user_made_by_an_admin_enters_with_six_operations_and_one_identity()
+    {
+        var app = await StartAsync(("JustInTime", false));
+        // Somebody's sign-in before, so that every table is there: the first write to each makes it.
+        Assert.Equal(InviteOutcome.Invited, await app.Invite.RunAsync(_tenantId, new InviteRequest("warm@contoso.com", UserSettings.None), Stop));
+        await app.SignInAsync("warm");
+        Assert.Equal(InviteOutcome.Invited, await app.Invite.RunAsync(_tenantId, new InviteRequest("b.simon@contoso.com", UserSettings.None), Stop));
+
+        var (_, cost) = await CountAsync(() => app.SignInAsync("b.simon"));
+
+        Assert.Equal(6, cost);
+        Assert.Null((await app.SignInAsync("b.simon")).Message);
+    }
+
+    [Fact]
+    public async Task Of_twenty_posts_at_once_to_two_instances_exactly_one_signs_in()
+    {
+        var one = await StartAsync();
+        var two = await StartAsync();
+        var form = await one.FormAsync("b.simon");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).Accept.RunAsync(form, Stop))));
+
+        Assert.Single(outcomes.OfType<AcceptOutcome.SignedIn>());
+        Assert.All(outcomes.OfType<AcceptOutcome.Refused>(), o => Assert.Equal(nameof(SignOnError.ResponseReplayed), o.Refusal.Code));
+    }
+
+    private async Task<(T Result, int Requests)> CountAsync<T>(Func<Task<T>> flow)
+    {
+        var before = _wire.Requests.Count;
+        var result = await flow();
+        return (result, _wire.Requests.Count - before);
+    }
+
+    private async Task<App> StartAsync(params (string Column, object Value)[] columns)
+    {
+        var service = storage.Connect(_wire);
+        var row = new Dictionary<string, object>
+        {
+            ["IdpEntityId"] = "https://idp.example/",
+            ["IdpSsoUrl"] = "https://idp.example/sso",
+            ["IdpCertificates"] = Convert.ToBase64String(Certificate.RawData),
+            ["EmailDomains"] = "contoso.com",
+        };
+        foreach (var (column, value) in columns)
+        {
+            row[column] = value;
+        }
+
+        await new TableTenantStore(service).TryWriteAsync(_tenantId, new TenantColumns(row), Stop);
+        return new App(_tenantId, service);
+    }
+
+    /// <summary>One instance of the product.</summary>
+    private sealed class App
+    {
+        private readonly string _tenantId;
+        private readonly FakeTimeProvider _time = new(Start);
+        private readonly TenantDirectory _tenants;
+
+        public App(string tenantId, TableServiceClient service)
+        {
+            var users = new TableUserStore(service);
+            Sessions = new TableSessionStore(service);
+            _tenantId = tenantId;
+            _tenants = new(new TableTenantStore(service), new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90)), _time, NullLogger<TenantDirectory>.Instance);
+            Accept = new(_tenants, new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), _time, NullLogger<AcceptResponse>.Instance);
+            Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
+            Reader = new(_tenants, Sessions, users, _time);
+            Invite = new(_tenants, users, _time);
+        }
+
+        public ISessionStore Sessions { get; }
+
+        public AcceptResponse Accept { get; }
+
+        public ProvisionUser Provision { get; }
+
+        public SessionReader Reader { get; }
+
+        public InviteUser Invite { get; }
+
+        public async Task<AcceptOutcome.SignedIn> SignInAsync(string person)
+        {
+            var outcome = await Accept.RunAsync(await FormAsync(person), Stop);
+            return Assert.IsType<AcceptOutcome.SignedIn>(outcome);
+        }
+
+        public async Task<AcceptRequest> FormAsync(string person)
+        {
+            var tenant = Assert.IsType<TenantLookup.Found>(await _tenants.FindAsync(_tenantId, Stop)).Tenant;
+            var pending = new PendingRequest(_tenantId, Saml.MessageId.Create(), null, Start.AddMinutes(10));
+            var options = new SamlResponseOptions(Start)
+                .WithIssuer(tenant.IdentityProvider.EntityId).WithAcs(tenant.AssertionConsumerUrl).WithAudiences(tenant.EntityId).WithInResponseTo(pending.RequestId)
+                .WithAttribute(EntraClaims.ObjectIdentifier, person).WithAttribute("UserEmail", $"{person.Replace(' ', '.')}@contoso.com");
+            var xml = XmlSigner.SignResponse(SamlResponseXml.Build(options), SignedParts.Assertion, XmlSignatureOptions.From(Certificate));
+            return new AcceptRequest
+            {
+                TenantId = _tenantId,
+                SamlResponse = Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml))),
+                Pending = [pending],
+                CorrelationId = "c",
+            };
+        }
+    }
+}

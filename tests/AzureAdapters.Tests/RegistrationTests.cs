@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SignOn;
+
+namespace AzureAdapters.Tests;
+
+public sealed class RegistrationTests(Storage storage)
+{
+    [Fact]
+    public void Every_use_case_can_be_made()
+    {
+        using var provider = NewServices(storage.ConnectionString).BuildServiceProvider(validateScopes: true);
+        foreach (var service in NewServices(storage.ConnectionString).Where(s => s.ServiceType.Namespace is "SignOn" or "AzureAdapters"))
+        {
+            Assert.NotNull(provider.GetRequiredService(service.ServiceType));
+        }
+    }
+
+    [Fact]
+    public void What_one_instance_protects_another_reads()
+    {
+        using var one = NewServices(storage.ConnectionString).BuildServiceProvider();
+        var text = one.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("secret");
+        using var other = NewServices(storage.ConnectionString).BuildServiceProvider();
+
+        Assert.Equal("secret", other.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(text));
+    }
+
+    [Theory]
+    [InlineData("Storage__ConnectionString")]
+    [InlineData("Storage__ConnectionString", "Keys:PfxPath=/tmp/x")]
+    [InlineData("Storage__ConnectionString", "Storage:ConnectionString=x", "Storage:tableServiceUri=https://x.table.core.windows.net", "Keys:PfxPath=/tmp/x")]
+    [InlineData("Storage__ConnectionString", "Storage:ConnectionString=rubbish", "Keys:PfxPath=/tmp/x")]
+    [InlineData("Storage__tableServiceUri", "Storage:tableServiceUri=http://x", "Keys:PfxPath=/tmp/x")]
+    [InlineData("Keys__PfxPath", "Storage:tableServiceUri=https://x.table.core.windows.net")]
+    [InlineData("Keys__CertificateName", "Storage:tableServiceUri=https://x.table.core.windows.net", "Keys:VaultUri=https://x.vault.azure.net")]
+    [InlineData("Keys__VaultUri", "Storage:tableServiceUri=https://x.table.core.windows.net", "Keys:VaultUri=x", "Keys:CertificateName=y")]
+    public void A_wrong_setting_stops_the_start_and_is_named(string named, params string[] settings)
+    {
+        var error = Assert.Throws<SettingsException>(() => new ServiceCollection().AddAzureAdapters(Configure(settings)));
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    private static IServiceCollection NewServices(string connectionString)
+    {
+        var configuration = Configure("App:BaseUrl=https://sso.example.com", "Storage:ConnectionString=" + connectionString, "Keys:PfxPath=/nowhere/signing.pfx");
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddDataProtection().SetApplicationName("test");
+        return services.AddSignOn(configuration).AddAzureAdapters(configuration);
+    }
+
+    private static IConfiguration Configure(params string[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], (string?)p[1]))).Build();
+}

@@ -1,0 +1,72 @@
+using SignOn;
+
+namespace AzureAdapters.Tests.Tables;
+
+public sealed class TableSignInLogTests(Storage storage)
+{
+    private readonly string _tenant = NewTenant();
+    private readonly TableSignInLog _log = new(storage.Connect());
+
+    [Fact]
+    public async Task Records_come_back_newest_first_and_whole()
+    {
+        var full = NewRecord(Start) with
+        {
+            Code = "AudienceMismatch",
+            Clause = "2.5.1.4",
+            Detail = "d",
+            Expected = "e",
+            Received = "r",
+            Issuer = "i",
+            CertificateThumbprint = "t",
+            AssertionIdHash = "h",
+            UserKey = "u",
+            IdpInitiated = true,
+            Notes = ["one", "two"],
+        };
+        await _log.AppendAsync(NewRecord(Start.AddTicks(-1)), Stop);
+        await _log.AppendAsync(full, Stop);
+        await _log.AppendAsync(NewRecord(Start.AddYears(1)), Stop);
+
+        var read = await ListAsync(_log.ReadAsync(_tenant, Stop));
+
+        Assert.Equal([Start.AddYears(1), Start, Start.AddTicks(-1)], read.Select(r => r.At));
+        Assert.Equal(full.Notes, read[1].Notes);
+        Assert.Equal(full with { Notes = read[1].Notes }, read[1]);
+    }
+
+    [Fact]
+    public async Task Two_in_the_same_instant_are_two()
+    {
+        await Task.WhenAll(_log.AppendAsync(NewRecord(Start), Stop), _log.AppendAsync(NewRecord(Start), Stop));
+
+        Assert.Equal(2, (await ListAsync(_log.ReadAsync(_tenant, Stop))).Count);
+    }
+
+    [Fact]
+    public async Task A_record_whose_answer_got_lost_is_there_once()
+    {
+        var wire = new Wire();
+        var log = new TableSignInLog(storage.Connect(wire));
+        await log.AppendAsync(NewRecord(Start) with { TenantId = NewTenant() }, Stop);
+        wire.AnswersToLose = 1;
+
+        await log.AppendAsync(NewRecord(Start), Stop);
+
+        Assert.Single(await ListAsync(log.ReadAsync(_tenant, Stop)));
+    }
+
+    [Fact]
+    public async Task Old_records_are_deleted_in_batches_up_to_the_bound()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 230).Select(i => _log.AppendAsync(NewRecord(Start.AddSeconds(-i - 1)), Stop)));
+        await _log.AppendAsync(NewRecord(Start.AddTicks(1)), Stop);
+
+        Assert.Equal(200, await _log.DeleteOlderAsync(_tenant, Start, 200, Stop));
+        Assert.Equal(30, await _log.DeleteOlderAsync(_tenant, Start, 200, Stop));
+
+        Assert.Single(await ListAsync(_log.ReadAsync(_tenant, Stop)));
+    }
+
+    private SignInRecord NewRecord(DateTimeOffset at) => new() { TenantId = _tenant, At = at, Event = SignInEvent.Refused, CorrelationId = "c" };
+}

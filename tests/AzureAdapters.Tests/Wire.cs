@@ -1,0 +1,43 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace AzureAdapters.Tests;
+
+/// <summary>Sits between the client's retries and the network: counts the requests, and can lose answers.</summary>
+internal sealed class Wire : HttpPipelinePolicy
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _requests = [];
+
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>How many of the next answers get lost after the service has done its work.</summary>
+    public int AnswersToLose { get; set; }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        lock (_lock)
+        {
+            _requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
+        }
+
+        await ProcessNextAsync(message, pipeline);
+        if (AnswersToLose > 0)
+        {
+            AnswersToLose--;
+            message.Response.Dispose();
+            throw new IOException("The test has cut the wire.");
+        }
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The adapters are asynchronous.");
+}

@@ -1,0 +1,28 @@
+namespace Functions.Tests.App;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("App__BaseUrl", "http://sso.example.com")]
+    [InlineData("Keys__PfxPath", null)]
+    [InlineData("Storage__ConnectionString", null)]
+    [InlineData("Health__DetailKey", "short")]
+    public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string? value)
+    {
+        var folder = Directory.CreateTempSubdirectory("functions-tests-");
+        try
+        {
+            using var process = AppWithoutStorage.Start(folder.FullName, (name, value));
+            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(1, process.ExitCode);
+            Assert.Contains(name, error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using SignOn;
+
+namespace Functions.Tests.Http;
+
+/// <summary>Protects nothing, readably.</summary>
+internal sealed class FakeProtector : IPendingRequestProtector
+{
+    public int Unprotected { get; private set; }
+
+    public string Protect(PendingRequest request) =>
+        $"{request.TenantId}~{request.RequestId}~{request.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
+
+    public PendingRequest? Unprotect(string value)
+    {
+        Unprotected++;
+        var parts = value.Split('~');
+        return parts.Length == 3 && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var seconds)
+            ? new PendingRequest(parts[0], parts[1], null, DateTimeOffset.FromUnixTimeSeconds(seconds))
+            : null;
+    }
+}

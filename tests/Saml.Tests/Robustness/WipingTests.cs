@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text;
+using LocalIdp;
+using Saml.Tests.Support;
+
+namespace Saml.Tests.Robustness;
+
+/// <summary>Buffers that held people's names go back to the pool wiped, as PooledBuffer promises.</summary>
+public sealed class WipingTests
+{
+    private static readonly byte[] Secret = Encoding.UTF8.GetBytes("a secret that must not stay");
+
+    private static readonly int[] Sizes = [.. Enumerable.Range(4, 15).Select(power => 1 << power)];
+
+    private static readonly Dictionary<string, Func<string>> Fields = new()
+    {
+        ["a name in escapes"] = () => Field(s => s.With(o => o.WithAttribute("&" + Repeated(110), "v"))),
+        ["a long name"] = () => Field(s => s.With(o => o with { NameId = Repeated(110) })),
+        ["a short name"] = () => Field(s => s.With(o => o with { NameId = Repeated(1) })),
+        ["a name that a comment splits"] = () => Field(s => s.Before(ResponseScenario.NameIdValue, Repeated(40) + "<!-- -->" + Repeated(40))),
+        ["a field that is no base64 at its end"] = () => Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeated(300))) + "%%%%",
+        ["a document that is no XML at its end"] = () => Convert.ToBase64String(Encoding.UTF8.GetBytes("<a>" + Repeated(300) + "</b>")),
+        ["a changed name"] = () => Field(s => s.After(ResponseScenario.NameIdValue, Repeated(200))),
+    };
+
+    public static TheoryData<string> Names => [.. Fields.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_stays_of(string what)
+    {
+        byte[] octets = Encoding.ASCII.GetBytes(Fields[what]());
+        Assert.All(Sizes, Scrub);
+        ResponseVerifier.TryVerify(octets, ResponseScenario.Entra.Expected, ResponseScenario.Now, out _, out _);
+        Assert.All(Sizes, size => Assert.True(Rented(size).AsSpan().IndexOf(Secret) < 0, $"{what}: it stays in a buffer of {size} octets."));
+    }
+
+    private static string Repeated(int times) => string.Concat(Enumerable.Repeat(Encoding.UTF8.GetString(Secret), times));
+
+    private static string Field(Func<ResponseScenario, ResponseScenario> change) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(change(ResponseScenario.SignedBoth).Xml()));
+
+    /// <summary>Takes away what the test itself left in the pool.</summary>
+    private static void Scrub(int size)
+    {
+        byte[][] arrays = [.. Enumerable.Range(0, 64).Select(_ => ArrayPool<byte>.Shared.Rent(size))];
+        foreach (byte[] array in arrays)
+        {
+            array.AsSpan().Clear();
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    /// <summary>What this thread gave back last comes out first.</summary>
+    private static byte[] Rented(int size)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(size);
+        byte[] copy = [.. array];
+        ArrayPool<byte>.Shared.Return(array);
+        return copy;
+    }
+}

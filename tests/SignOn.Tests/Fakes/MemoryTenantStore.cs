@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace SignOn.Tests;
+
+internal sealed class MemoryTenantStore(Faults faults) : ITenantStore
+{
+    private readonly ConcurrentDictionary<string, TenantColumns> _rows = new();
+    private int _version;
+
+    /// <summary>Holds reads back until it completes.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public void Put(string tenantId, IReadOnlyDictionary<string, object> values) => _rows[tenantId] = new TenantColumns(values, $"v{Interlocked.Increment(ref _version)}");
+
+    public void Set(string tenantId, string column, object value)
+    {
+        var values = _rows[tenantId].Values.ToDictionary(v => v.Key, v => v.Value);
+        values[column] = value;
+        Put(tenantId, values);
+    }
+
+    public void Remove(string tenantId) => _rows.TryRemove(tenantId, out _);
+
+    public async Task<TenantColumns?> ReadAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await Gate;
+        return faults.Read("tenants read", () => _rows.GetValueOrDefault(tenantId));
+    }
+
+    public async IAsyncEnumerable<StoredTenant> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach (var (id, columns) in faults.Read("tenants list", () => _rows.ToList()))
+        {
+            yield return new StoredTenant(id, columns);
+        }
+    }
+
+    public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No use case writes tenants yet.");
+}

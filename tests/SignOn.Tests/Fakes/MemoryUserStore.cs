@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+
+namespace SignOn.Tests;
+
+internal sealed class MemoryUserStore(Faults faults) : IUserStore
+{
+    private readonly SortedDictionary<string, UserRow> _rows = new(StringComparer.Ordinal);
+    private int _version;
+
+    /// <summary>Runs before each commit, outside the lock: room for another writer to be faster.</summary>
+    public Func<Task>? BeforeCommit { get; set; }
+
+    public IEnumerable<User> Users(string tenantId) => All<User>(tenantId);
+
+    public IReadOnlyList<T> All<T>(string tenantId)
+        where T : UserRow => faults.Read("test", () => _rows.Where(r => r.Key.StartsWith(tenantId + "|", StringComparison.Ordinal)).Select(r => r.Value).OfType<T>().ToList());
+
+    public void Put(string tenantId, UserRow row) => _rows[$"{tenantId}|{row.Key}"] = Stamp(row);
+
+    public void Remove(string tenantId, string key) => _rows.Remove($"{tenantId}|{key}");
+
+    public Task<User?> ReadAsync(string tenantId, string userKey, CancellationToken cancellationToken) =>
+        Async(() => faults.Read("users read", () => Find(tenantId, userKey) as User));
+
+    public Task<EmailRow?> ReadEmailAsync(string tenantId, string emailKey, CancellationToken cancellationToken) =>
+        Async(() => faults.Read("users read e-mail", () => Find(tenantId, emailKey) as EmailRow));
+
+    public Task<PendingMarker?> ReadPendingAsync(string tenantId, string userKey, CancellationToken cancellationToken) =>
+        Async(() => faults.Read("users read marker", () => Find(tenantId, UserKeys.ForPending(userKey)) as PendingMarker));
+
+    public async IAsyncEnumerable<PendingMarker> ListPendingAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach (var marker in All<PendingMarker>(tenantId))
+        {
+            yield return marker;
+        }
+    }
+
+    public async Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken)
+    {
+        if (BeforeCommit is { } before)
+        {
+            await before();
+        }
+
+        await Task.Yield();
+        return faults.Write("users commit", () => Commit(tenantId, changes));
+    }
+
+    private static async Task<T> Async<T>(Func<T> work)
+    {
+        await Task.Yield();
+        return work();
+    }
+
+    private bool Commit(string tenantId, IReadOnlyList<UserRowChange> changes)
+    {
+        Assert.Equal(changes.Count, changes.Select(KeyOf).Distinct().Count());
+        var fits = changes.All(c => c switch
+        {
+            UserRowChange.Insert insert => Find(tenantId, insert.Row.Key) is null,
+            UserRowChange.Replace replace => replace.Row.ETag is { } etag && Find(tenantId, replace.Row.Key)?.ETag == etag,
+            _ => true,
+        });
+        if (!fits)
+        {
+            return false;
+        }
+
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case UserRowChange.Insert insert:
+                    Put(tenantId, insert.Row);
+                    break;
+                case UserRowChange.Replace replace:
+                    Put(tenantId, replace.Row);
+                    break;
+                case UserRowChange.Delete delete:
+                    Remove(tenantId, delete.Key);
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private static string KeyOf(UserRowChange change) => change switch
+    {
+        UserRowChange.Insert insert => insert.Row.Key,
+        UserRowChange.Replace replace => replace.Row.Key,
+        UserRowChange.Delete delete => delete.Key,
+        _ => throw new InvalidOperationException(),
+    };
+
+    private UserRow? Find(string tenantId, string key) => _rows.GetValueOrDefault($"{tenantId}|{key}");
+
+    private UserRow Stamp(UserRow row) => row with { ETag = $"v{++_version}" };
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using LocalIdp;
+
+namespace SignOn.Tests;
+
+/// <summary>An IdP that signs whatever a test wants said.</summary>
+internal static class TestIdp
+{
+    public const string EntityId = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
+    public const string SsoUrl = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/saml2";
+
+    private static readonly X509Certificate2 Certificate = IdpCertificate.Create(World.Start.AddDays(-1));
+    private static readonly XmlSignatureOptions Signature = XmlSignatureOptions.From(Certificate);
+
+    public static string CertificateBase64 => Convert.ToBase64String(Certificate.RawData);
+
+    /// <summary>A valid response for a tenant, as Entra shapes it.</summary>
+    public static SamlResponseOptions Describe(Tenant tenant, DateTimeOffset now, string? requestId) => new SamlResponseOptions(now)
+        .WithIssuer(EntityId)
+        .WithAcs(tenant.AssertionConsumerUrl)
+        .WithAudiences(tenant.EntityId)
+        .WithInResponseTo(requestId);
+
+    /// <summary>The form field. What <paramref name="edit"/> changes is signed; a failure has no assertion to sign.</summary>
+    public static ReadOnlyMemory<byte> Sign(SamlResponseOptions options, SignedParts parts, Func<string, string>? edit)
+    {
+        var text = SamlResponseXml.Build(options);
+        var xml = XmlSigner.SignResponse(edit?.Invoke(text) ?? text, options.HasAssertion ? parts : SignedParts.None, Signature);
+        return Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)));
+    }
+}

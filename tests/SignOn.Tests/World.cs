@@ -1,0 +1,113 @@
+using LocalIdp;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace SignOn.Tests;
+
+/// <summary>The whole domain on stores in memory, with a clock that stands still. Each instance is a product of its own.</summary>
+internal sealed class World
+{
+    public const string TenantId = "contoso";
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    public static readonly SignOnOptions Options = new(new Uri("https://sso.example.com"), TimeSpan.FromDays(90));
+
+    public World(params (string Column, object Value)[] columns)
+    {
+        Tenants = new(Faults);
+        Users = new(Faults);
+        Sessions = new(Faults);
+        UsedIds = new(Faults);
+        Log = new(Faults);
+        Tenants.Put(TenantId, Row(columns));
+        Restart();
+    }
+
+    public Faults Faults { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public MemoryTenantStore Tenants { get; }
+
+    public MemoryUserStore Users { get; }
+
+    public MemorySessionStore Sessions { get; }
+
+    public MemoryUsedIdStore UsedIds { get; }
+
+    public MemorySignInLog Log { get; }
+
+    public TenantDirectory Directory { get; private set; } = null!;
+
+    public StartSignOn StartSignOn { get; private set; } = null!;
+
+    public AcceptResponse Accept { get; private set; } = null!;
+
+    public SessionReader Reader { get; private set; } = null!;
+
+    public ProvisionUser Provision { get; private set; } = null!;
+
+    public ResendPending Resend => new(Directory, Users, Time, NullLogger<ResendPending>.Instance);
+
+    public InviteUser Invite => new(Directory, Users, Time);
+
+    /// <summary>A row that works, with changes.</summary>
+    public static Dictionary<string, object> Row(params (string Column, object Value)[] columns)
+    {
+        var row = new Dictionary<string, object>
+        {
+            ["IdpSsoUrl"] = TestIdp.SsoUrl,
+            ["IdpCertificates"] = TestIdp.CertificateBase64,
+            ["EmailDomains"] = "contoso.com",
+            ["AllowIdpInitiated"] = true,
+        };
+        foreach (var (column, value) in columns)
+        {
+            row[column] = value;
+        }
+
+        return row;
+    }
+
+    /// <summary>A new process: everything that was only in memory of the old one is gone.</summary>
+    public void Restart()
+    {
+        Directory = new(Tenants, Options, Time, NullLogger<TenantDirectory>.Instance);
+        StartSignOn = new(Directory, new FixedKeys(), Time);
+        Accept = new(Directory, UsedIds, Users, Sessions, Log, Time, NullLogger<AcceptResponse>.Instance);
+        Reader = new(Directory, Sessions, Users, Time);
+        Provision = new(Directory, Users, Sessions, Time, NullLogger<ProvisionUser>.Instance);
+    }
+
+    public async Task<Tenant> TenantAsync() => Assert.IsType<TenantLookup.Found>(await Directory.FindAsync(TenantId, Stop)).Tenant;
+
+    public async Task<PendingRequest> StartAsync(string? returnUrl = null) =>
+        Assert.IsType<StartOutcome.Redirect>(await StartSignOn.RunAsync(TenantId, returnUrl, null, Stop)).Pending;
+
+    /// <summary>The form that an IdP lets the browser post.</summary>
+    public async Task<AcceptRequest> FormAsync(
+        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, string? relayState = null, Func<string, string>? edit = null)
+    {
+        var options = TestIdp.Describe(await TenantAsync(), Time.GetUtcNow(), pending?.RequestId);
+        return new AcceptRequest
+        {
+            TenantId = TenantId,
+            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit),
+            RelayState = relayState,
+            Pending = pending is null ? [] : [pending],
+            CorrelationId = Guid.NewGuid().ToString("N"),
+        };
+    }
+
+    /// <summary>A whole sign-in that was started here.</summary>
+    public async Task<AcceptOutcome> SignInAsync(Func<SamlResponseOptions, SamlResponseOptions>? change = null) =>
+        await Accept.RunAsync(await FormAsync(await StartAsync(), change), Stop);
+
+    public async Task<AcceptOutcome.SignedIn> SignedInAsync(Func<SamlResponseOptions, SamlResponseOptions>? change = null) =>
+        Assert.IsType<AcceptOutcome.SignedIn>(await SignInAsync(change));
+
+    public async Task<string> RefusedAsync(Func<SamlResponseOptions, SamlResponseOptions>? change = null) => CodeOf(await SignInAsync(change));
+
+    public static string CodeOf(AcceptOutcome outcome) => Assert.IsType<AcceptOutcome.Refused>(outcome).Refusal.Code;
+
+    public User OnlyUser() => Assert.Single(Users.Users(TenantId));
+}
