@@ -11,13 +11,25 @@ internal static class Decryptor
     internal static readonly SamlFailure Failed =
         new(SamlError.DecryptionFailed, "xmlenc-core1 6.1.3", "What is encrypted could not be decrypted with any of our keys, or is not what it should be.");
 
+    /// <summary>
+    /// What a failure becomes while no signature vouches for the ciphertext: an attacker can change it and ask again, so that any
+    /// difference that he sees would tell him of the plaintext (xmlenc-core1 6.1.3). What it really was stays for the audit trail.
+    /// </summary>
+    internal static SamlFailure Conceal(SamlFailure failure) => Failed with
+    {
+        Expected = failure.Expected,
+        Received = SamlFailure.Quote($"{failure.Error}: {failure.Detail}{(failure.Received is null ? "" : " " + failure.Received)}"),
+    };
+
     /// <summary>Decrypts.</summary>
     /// <param name="container">A saml:EncryptedAssertion, EncryptedID or EncryptedAttribute.</param>
+    /// <param name="received">The same element of the received document, where <paramref name="container"/> stands in signed octets; or null.</param>
     /// <param name="keys">Our keys, all of which are tried: several during a rollover (Kantara IIP-SP08).</param>
     /// <param name="plaintext">The one element that was encrypted.</param>
     /// <param name="failure">A shape or an algorithm that is refused before any cryptography, or <see cref="Failed"/>.</param>
     internal static bool TryDecrypt(
         XmlElement container,
+        XmlElement? received,
         IReadOnlyList<ServiceProviderKey> keys,
         [NotNullWhen(true)] out DecryptedElement? plaintext,
         [NotNullWhen(false)] out SamlFailure? failure)
@@ -30,13 +42,14 @@ internal static class Decryptor
 
         byte[] contentKey = Unwrap(data, keys);
         var octets = new PooledBuffer(data.Ciphertext.Length + 512);
-        int context = WriteContext(container, octets);
-        Span<byte> room = octets.Reserve(data.Ciphertext.Length);
+        int context = DecryptionContext.Write(container, received, octets);
+        Span<byte> room = octets.Reserve(data.Ciphertext.Length)[..data.Ciphertext.Length];
         int length = data.Cipher.Decrypt(contentKey, data.Ciphertext, room);
         CryptographicOperations.ZeroMemory(contentKey);
+        // What the buffer does not count as written it does not wipe: padding, or all of a plaintext that is none.
+        room[Math.Max(length, 0)..].Clear();
         if (length < 0)
         {
-            room[..data.Ciphertext.Length].Clear();
             octets.Dispose();
             failure = Failed;
             return false;
@@ -60,52 +73,14 @@ internal static class Decryptor
         {
             foreach (WrappedKey wrapped in data.Keys)
             {
-                if (key.TryUnwrap(wrapped, out byte[]? unwrapped) && unwrapped.Length == data.Cipher.KeyBytes)
+                if (key.TryUnwrap(wrapped, out byte[]? unwrapped))
                 {
-                    contentKey = unwrapped;
+                    (contentKey, unwrapped) = unwrapped.Length == contentKey.Length ? (unwrapped, contentKey) : (contentKey, unwrapped);
+                    CryptographicOperations.ZeroMemory(unwrapped);
                 }
             }
         }
 
         return contentKey;
-    }
-
-    /// <summary>
-    /// The plaintext may use prefixes that were declared around the ciphertext (xmlenc-core1 4.4): an element of our own declares them,
-    /// and the plaintext becomes its only child.
-    /// </summary>
-    private static int WriteContext(XmlElement container, PooledBuffer octets)
-    {
-        XmlTree tree = container.Tree;
-        Span<bool> done = stackalloc bool[SamlLimits.MaxNamespaces];
-        octets.Append("<x"u8);
-        for (int at = container.Index; at >= 0; at = tree.Node(at).Parent)
-        {
-            foreach (ref XmlDeclaration declaration in tree.DeclarationsOf(tree.Node(at)))
-            {
-                if (!done[declaration.Prefix] && declaration.Prefix != XmlTree.XmlPrefix)
-                {
-                    done[declaration.Prefix] = true;
-                    WriteDeclaration(tree, declaration, octets);
-                }
-            }
-        }
-
-        octets.Append((byte)'>');
-        return octets.Length;
-    }
-
-    private static void WriteDeclaration(XmlTree tree, in XmlDeclaration declaration, PooledBuffer octets)
-    {
-        octets.Append(" xmlns"u8);
-        if (declaration.Prefix != XmlTree.EmptyPrefix)
-        {
-            octets.Append((byte)':');
-            octets.Append(tree.PrefixName(declaration.Prefix));
-        }
-
-        octets.Append("=\""u8);
-        CanonicalText.AppendAttributeValue(tree.NamespaceName(declaration.Namespace), octets);
-        octets.Append((byte)'"');
     }
 }

@@ -82,20 +82,23 @@ internal sealed class EncryptedData
         }
 
         Cipher = cipher;
-        bool read = TryReadCipherValue(ref children, out byte[]? ciphertext) && children.IsAtEnd;
+        bool read = TryReadCipherValue(ref children, out byte[]? ciphertext) && EndsHere(ref children);
         Ciphertext = ciphertext ?? [];
         return read;
     }
 
-    /// <summary>A RetrievalMethod would fetch the key from elsewhere: never needed, and a way to make us look at what somebody else chose.</summary>
+    /// <summary>
+    /// A RetrievalMethod would fetch the key from elsewhere: never needed, and a way to make us look at what somebody else chose.
+    /// An AgreementMethod needs a kind of key that we do not have.
+    /// </summary>
     private bool ReadKeyInfo(XmlElement keyInfo)
     {
         XmlChildren children = keyInfo.Children;
         while (children.TryTake(out XmlElement child))
         {
-            if (child.Is(XmlNamespaces.Signature, "RetrievalMethod"u8))
+            if (child.Is(XmlNamespaces.Signature, "RetrievalMethod"u8) || child.Is(XmlNamespaces.Encryption, "AgreementMethod"u8))
             {
-                _refused = "RetrievalMethod";
+                _refused = child.LocalName;
                 return false;
             }
 
@@ -129,14 +132,22 @@ internal sealed class EncryptedData
             return false;
         }
 
+        children.TryTake(XmlNamespaces.Encryption, "EncryptionProperties"u8, out _);
         children.TryTake(XmlNamespaces.Encryption, "ReferenceList"u8, out _);
         children.TryTake(XmlNamespaces.Encryption, "CarriedKeyName"u8, out _);
         _keys.Add(new WrappedKey(transport, octets));
         return children.IsAtEnd && _keys.Count <= MaxWrappedKeys;
     }
 
+    /// <summary>EncryptionProperties may follow the octets (xmlenc-core1 3.7): remarks, none of which changes how to decrypt.</summary>
+    private static bool EndsHere(ref XmlChildren children)
+    {
+        children.TryTake(XmlNamespaces.Encryption, "EncryptionProperties"u8, out _);
+        return children.IsAtEnd;
+    }
+
     /// <summary>The octets themselves; a CipherReference to elsewhere is not followed.</summary>
-    private static bool TryReadCipherValue(ref XmlChildren children, [NotNullWhen(true)] out byte[]? octets)
+    private bool TryReadCipherValue(ref XmlChildren children, [NotNullWhen(true)] out byte[]? octets)
     {
         octets = null;
         if (!children.TryTake(XmlNamespaces.Encryption, "CipherData"u8, out XmlElement data))
@@ -145,6 +156,7 @@ internal sealed class EncryptedData
         }
 
         XmlChildren inner = data.Children;
+        _refused = inner.TryPeek(out XmlElement reference) && reference.Is(XmlNamespaces.Encryption, "CipherReference"u8) ? reference.LocalName : null;
         return inner.TryTake(XmlNamespaces.Encryption, "CipherValue"u8, out XmlElement value)
             && inner.IsAtEnd
             && !value.Children.TryPeek(out _)

@@ -31,7 +31,7 @@ internal static class Oaep
         }
     }
 
-    /// <summary>RSADP (RFC 8017, 5.1.2) on a ciphertext multiplied by r^e; the result is divided by r.</summary>
+    /// <summary>RSADP (RFC 8017, 5.1.2) on a ciphertext multiplied by r^e; the result is divided by r. Null where the numbers are no RSA key's.</summary>
     private static BigInteger? Blinded(in RSAParameters parameters, ReadOnlySpan<byte> ciphertext)
     {
         BigInteger n = Number(parameters.Modulus);
@@ -41,15 +41,24 @@ internal static class Oaep
             return null;
         }
 
-        // r is invertible unless it shares a factor with n, which would be the end of RSA.
-        BigInteger r = Number(RandomNumberGenerator.GetBytes(parameters.Modulus!.Length)) % n;
         BigInteger e = Number(parameters.Exponent);
-        BigInteger d = Number(parameters.D);
-        BigInteger blinded = BigInteger.ModPow(c * BigInteger.ModPow(r, e, n) % n, d, n);
-        // e*d = 1 modulo the group's exponent, so r^(e*d-2) is the inverse of r: no extended Euclid of our own.
-        BigInteger inverse = BigInteger.ModPow(r, (e * d) - 2, n);
-        BigInteger check = inverse * r % n;
-        return check.IsOne ? blinded * inverse % n : null;
+        BigInteger p = Number(parameters.P);
+        BigInteger q = Number(parameters.Q);
+        BigInteger r = Number(RandomNumberGenerator.GetBytes(parameters.Modulus!.Length)) % n;
+        BigInteger blinded = c * BigInteger.ModPow(r, e, n) % n;
+        // Modulo each prime by itself: a quarter of the work. Fermat's theorem gives the inverse of r in the same way.
+        BigInteger m = Combine(parameters, p, q, BigInteger.ModPow(blinded, Number(parameters.DP), p), BigInteger.ModPow(blinded, Number(parameters.DQ), q));
+        BigInteger inverse = Combine(parameters, p, q, BigInteger.ModPow(r, p - 2, p), BigInteger.ModPow(r, q - 2, q));
+        BigInteger number = m * inverse % n;
+        // A slip in one half would give away the other prime.
+        return BigInteger.ModPow(number, e, n) == c ? number : null;
+    }
+
+    /// <summary>The number below p*q with these remainders (RFC 8017, 5.1.2, step 2.b).</summary>
+    private static BigInteger Combine(in RSAParameters parameters, in BigInteger p, in BigInteger q, in BigInteger moduloP, in BigInteger moduloQ)
+    {
+        BigInteger difference = (moduloP - (moduloQ % p) + p) % p;
+        return moduloQ + (q * (Number(parameters.InverseQ) * difference % p));
     }
 
     private static byte[]? Encode(BigInteger number, int length)

@@ -12,6 +12,9 @@ public sealed record LogoutExpectations
     /// <summary>Other entity IDs that the IdP uses as issuer of logout messages: Entra answers as <c>https://login.microsoftonline.com/{tid}/</c>.</summary>
     public IReadOnlyCollection<string> AlternativeIssuers { get; init; } = [];
 
+    /// <summary>Whether a signature by a certificate outside its validity period is refused, as at sign-in.</summary>
+    public bool RejectExpiredCertificates { get; init; }
+
     /// <summary>Our keys, for encrypted name identifiers.</summary>
     public IReadOnlyList<ServiceProviderKey> DecryptionKeys { get; init; } = [];
 

@@ -36,7 +36,7 @@ public static class LogoutVerifier
         using (tree)
         {
             if (!TryCheckReceived(tree, "LogoutRequest"u8, expected, now, out failure)
-                || !TryProve(message, tree, expected, signatureNeeded: true, out XmlElement root, out SignedElement? signed, out failure))
+                || !LogoutProof.TryProve(message, tree, expected, signatureNeeded: true, now, out XmlElement root, out SignedElement? signed, out failure))
             {
                 return false;
             }
@@ -70,14 +70,14 @@ public static class LogoutVerifier
         using (tree)
         {
             if (!TryCheckReceived(tree, "LogoutResponse"u8, expected, now, out failure)
-                || !TryProve(message, tree, expected, signatureNeeded: false, out XmlElement root, out SignedElement? signed, out failure))
+                || !LogoutProof.TryProve(message, tree, expected, signatureNeeded: false, now, out XmlElement root, out SignedElement? signed, out failure))
             {
                 return false;
             }
 
             using (signed)
             {
-                return TryReadResponse(root, expected, out response, out failure);
+                return TryReadResponse(root, expected, now, out response, out failure);
             }
         }
     }
@@ -112,57 +112,13 @@ public static class LogoutVerifier
                 : SamlFailure.Mismatch(SamlError.DestinationMismatch, "saml-core-2.0-os 3.2.1", "The message was sent to another address than this tenant's logout URL.", expected.Destination, destination));
     }
 
-    /// <summary>Finds what vouches for the message: the signature beside it (Redirect) or in it (POST). <paramref name="root"/> is then safe to read.</summary>
-    private static bool TryProve(
-        LogoutMessage message,
-        XmlTree tree,
-        LogoutExpectations expected,
-        bool signatureNeeded,
-        out XmlElement root,
-        out SignedElement? signed,
-        [NotNullWhen(false)] out SamlFailure? failure)
-    {
-        root = new XmlElement(tree, tree.Root);
-        signed = null;
-        if (message.IsRedirect)
-        {
-            // The signature covers every octet of the message, so the received document is the signed one.
-            failure = message.Signature is { } beside ? CheckRedirectSignature(beside, expected.IdentityProvider.SigningKeys) : MissingUnless(!signatureNeeded);
-            return failure is null;
-        }
-
-        XmlChildren children = root.Children;
-        children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out _);
-        if (!children.TryTake(XmlNamespaces.Signature, "Signature"u8, out XmlElement signature))
-        {
-            failure = MissingUnless(!signatureNeeded);
-            return failure is null;
-        }
-
-        if (!SignatureVerifier.TryVerify(root, signature, expected.IdentityProvider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
-        {
-            return false;
-        }
-
-        root = signed.Root;
-        return true;
-    }
-
-    private static SamlFailure? MissingUnless(bool optional) => optional
+    /// <summary>
+    /// saml-bindings-2.0-os 3.4.5.2 and 3.5.5.2: a signed message must say where it was sent. A logout request names no audience, so
+    /// without this another service of the same IdP could pass on to us what was sent to it.
+    /// </summary>
+    private static SamlFailure? CheckIsNamed(XmlElement root, LogoutExpectations expected) => root.Token("Destination"u8) is not null
         ? null
-        : new SamlFailure(SamlError.SignatureMissing, "saml-profiles-2.0-os 4.4.4.1", "The logout request is not signed, so anybody could have sent it.");
-
-    private static SamlFailure? CheckRedirectSignature(LogoutMessage.RedirectSignature signature, IReadOnlyList<IdpSigningKey> keys)
-    {
-        if (SignatureAlgorithm.Find(signature.Algorithm) is not { } algorithm)
-        {
-            return SamlFailure.Mismatch(SamlError.AlgorithmRefused, "saml-bindings-2.0-os 3.4.4.1", "SigAlg is not on the allow-list.", null, signature.Algorithm);
-        }
-
-        return keys.Any(k => k.Verifies(algorithm, signature.Signed, signature.Value))
-            ? null
-            : new SamlFailure(SamlError.SignatureInvalid, "saml-bindings-2.0-os 3.4.4.1", "No certificate of this tenant's identity provider verifies the signature of the query.");
-    }
+        : SamlFailure.Mismatch(SamlError.DestinationMismatch, "saml-bindings-2.0-os 3.4.5.2", "The signed logout request does not say where it was sent.", expected.Destination, null);
 
     private static bool TryReadRequest(
         XmlElement root,
@@ -175,7 +131,7 @@ public static class LogoutVerifier
         request = null;
         // Read again where the message was proven; the first look was only for the most telling error.
         DateTimeOffset acceptableUntil = default;
-        failure = CheckEnvelope(root, expected, now) ?? CheckAge(root, now, out acceptableUntil);
+        failure = CheckEnvelope(root, expected, now) ?? CheckIsNamed(root, expected) ?? CheckAge(root, now, out acceptableUntil);
         if (failure is not null)
         {
             return false;
@@ -244,7 +200,14 @@ public static class LogoutVerifier
         }
         else if (children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out XmlElement encrypted))
         {
-            if (!Decryptor.TryDecrypt(encrypted, [.. keys.Where(k => k.CanDecrypt)], out DecryptedElement? decrypted, out failure))
+            List<ServiceProviderKey> usable = [.. keys.Where(k => k.CanDecrypt)];
+            if (usable.Count == 0)
+            {
+                failure = new SamlFailure(SamlError.AssertionEncrypted, "saml-core-2.0-os 6", "The LogoutRequest holds an EncryptedID, and no decryption key is set up.");
+                return false;
+            }
+
+            if (!Decryptor.TryDecrypt(encrypted, null, usable, out DecryptedElement? decrypted, out failure))
             {
                 return false;
             }
@@ -259,9 +222,16 @@ public static class LogoutVerifier
         return nameId is not null;
     }
 
-    private static bool TryReadResponse(XmlElement root, LogoutExpectations expected, [NotNullWhen(true)] out VerifiedLogoutResponse? response, [NotNullWhen(false)] out SamlFailure? failure)
+    private static bool TryReadResponse(
+        XmlElement root, LogoutExpectations expected, DateTimeOffset now, [NotNullWhen(true)] out VerifiedLogoutResponse? response, [NotNullWhen(false)] out SamlFailure? failure)
     {
         response = null;
+        failure = CheckEnvelope(root, expected, now);
+        if (failure is not null)
+        {
+            return false;
+        }
+
         string? inResponseTo = root.Token("InResponseTo"u8);
         if (inResponseTo is null || inResponseTo != expected.RequestId)
         {

@@ -51,7 +51,8 @@ internal sealed class RedirectQuery
         {
             IsRequest = isRequest,
             Message = Value(raw, isRequest ? "SAMLRequest" : "SAMLResponse")!,
-            RelayState = Value(raw, "RelayState"),
+            // Forms write a space as a plus sign, and a plus sign as %2B.
+            RelayState = Value(raw, "RelayState", static text => text.Replace('+', ' ')),
             Signature = signature,
         };
         failure = null;
@@ -82,8 +83,16 @@ internal sealed class RedirectQuery
     }
 
     /// <summary>A plus sign is a space in a form, but some IdPs leave it bare in base64, where a space means nothing: it stays.</summary>
-    private static string? Value(Dictionary<string, string> raw, string name) =>
-        raw.TryGetValue(name, out string? parameter) ? Uri.UnescapeDataString(parameter[Math.Min(parameter.Length, name.Length + 1)..]) : null;
+    private static string? Value(Dictionary<string, string> raw, string name, Func<string, string>? before = null)
+    {
+        if (!raw.TryGetValue(name, out string? parameter))
+        {
+            return null;
+        }
+
+        string value = parameter[Math.Min(parameter.Length, name.Length + 1)..];
+        return Uri.UnescapeDataString(before is null ? value : before(value));
+    }
 
     private static SamlFailure Malformed(string why) =>
         new(SamlError.SchemaViolation, "saml-bindings-2.0-os 3.4.4.1", $"The query is no message of the Redirect binding: {why}.");

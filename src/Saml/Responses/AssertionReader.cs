@@ -256,7 +256,7 @@ internal sealed class AssertionReader
             return Fail("6", $"it holds more than {MaxDecryptions} encrypted parts");
         }
 
-        if (!Decryptor.TryDecrypt(encrypted, _keys, out DecryptedElement? decrypted, out _failure))
+        if (!Decryptor.TryDecrypt(encrypted, null, _keys, out DecryptedElement? decrypted, out _failure))
         {
             return false;
         }

@@ -13,10 +13,11 @@ internal sealed class ProvenAssertion : IDisposable
     private readonly DecryptedElement? _decrypted;
     private readonly SignedElement? _signed;
 
-    private ProvenAssertion(XmlElement element, IdpSigningKey key, DecryptedElement? decrypted, SignedElement? signed)
+    private ProvenAssertion(XmlElement element, IdpSigningKey key, bool isCiphertextOpen, DecryptedElement? decrypted, SignedElement? signed)
     {
         Element = element;
         Key = key;
+        IsCiphertextOpen = isCiphertextOpen;
         _decrypted = decrypted;
         _signed = signed;
     }
@@ -26,6 +27,12 @@ internal sealed class ProvenAssertion : IDisposable
 
     /// <summary>The key that vouches for it.</summary>
     internal IdpSigningKey Key { get; }
+
+    /// <summary>
+    /// Whether it was encrypted and no signature covers the ciphertext, only what was in it. An attacker can then still try changes
+    /// where the plaintext is not signed, such as KeyInfo, so no later failure may be told from a failed decryption either.
+    /// </summary>
+    internal bool IsCiphertextOpen { get; }
 
     /// <summary>Proves the assertion of a response.</summary>
     /// <param name="received">The response as received.</param>
@@ -65,14 +72,14 @@ internal sealed class ProvenAssertion : IDisposable
 
         if (signature is { } own)
         {
-            if (SignatureGate.TryVerify(assertion, own, expected, now, out SignedElement? signed, out failure))
+            if (SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
             {
-                proven = new ProvenAssertion(signed.Root, signed.Key, null, signed);
+                proven = new ProvenAssertion(signed.Root, signed.Key, isCiphertextOpen: false, null, signed);
             }
         }
         else if (signedResponse?.Assertion is { } covered)
         {
-            proven = new ProvenAssertion(covered, vouching!, null, null);
+            proven = new ProvenAssertion(covered, vouching!, isCiphertextOpen: false, null, null);
         }
 
         return proven is not null && failure is null;
@@ -101,7 +108,7 @@ internal sealed class ProvenAssertion : IDisposable
             return false;
         }
 
-        if (!Decryptor.TryDecrypt(encrypted, keys, out DecryptedElement? decrypted, out failure))
+        if (!Decryptor.TryDecrypt(encrypted, vouching is null ? null : received.EncryptedAssertion, keys, out DecryptedElement? decrypted, out failure))
         {
             return false;
         }
@@ -112,9 +119,7 @@ internal sealed class ProvenAssertion : IDisposable
         }
 
         decrypted.Dispose();
-        // As long as no signature vouches for the ciphertext, an attacker can change it and ask again: then the plaintext must not
-        // show through, and every failure from the decryption up to the signature is one and the same (xmlenc-core1 6.1.3).
-        failure = vouching is null ? Decryptor.Failed with { Received = failure.Detail } : failure;
+        failure = vouching is null ? Decryptor.Conceal(failure) : failure;
         return false;
     }
 
@@ -137,16 +142,16 @@ internal sealed class ProvenAssertion : IDisposable
 
         if (signature is not { } own)
         {
-            proven = new ProvenAssertion(assertion, vouching!, decrypted, null);
+            proven = new ProvenAssertion(assertion, vouching!, isCiphertextOpen: false, decrypted, null);
             return true;
         }
 
-        if (!SignatureGate.TryVerify(assertion, own, expected, now, out SignedElement? signed, out failure))
+        if (!SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
         {
             return false;
         }
 
-        proven = new ProvenAssertion(signed.Root, signed.Key, decrypted, signed);
+        proven = new ProvenAssertion(signed.Root, signed.Key, isCiphertextOpen: vouching is null, decrypted, signed);
         return true;
     }
 

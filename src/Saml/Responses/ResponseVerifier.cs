@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using Saml.Encryption;
 using Saml.Signatures;
 using Saml.Xml;
 
@@ -80,7 +81,7 @@ public static class ResponseVerifier
             return TryReadUnsigned(received, expected, now, out response, out failure);
         }
 
-        if (!SignatureGate.TryVerify(received.Response, signature, expected, now, out SignedElement? signed, out failure))
+        if (!SignatureGate.TryVerify(received.Response, signature, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
         {
             return false;
         }
@@ -139,6 +140,7 @@ public static class ResponseVerifier
                 || !AssertionReader.TryRead(assertion, expected.DecryptionKeys, out AssertionFacts? facts, out failure)
                 || !AssertionChecks.TryCheck(facts, inResponseTo, expected, now, out SubjectConfirmation? confirmation, out failure))
             {
+                failure = proven.IsCiphertextOpen ? Decryptor.Conceal(failure!) : failure!;
                 return false;
             }
 

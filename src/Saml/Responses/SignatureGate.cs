@@ -10,29 +10,35 @@ internal static class SignatureGate
     internal static bool TryVerify(
         XmlElement element,
         XmlElement signature,
-        ResponseExpectations expected,
+        IdentityProvider provider,
+        bool rejectExpired,
         DateTimeOffset now,
         [NotNullWhen(true)] out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
-        if (!SignatureVerifier.TryVerify(element, signature, expected.IdentityProvider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
+        if (!SignatureVerifier.TryVerify(element, signature, provider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
         {
             return false;
         }
 
-        if (expected.RejectExpiredCertificates && (now < signed.Key.NotBefore || now > signed.Key.NotAfter))
+        failure = CheckValidity(signed.Key, rejectExpired, element.LocalName, now);
+        if (failure is not null)
         {
-            failure = SamlFailure.Mismatch(
-                SamlError.CertificateExpired,
-                "tenant setting",
-                $"The {element.LocalName} is signed with a certificate that is not valid today; renew it at the identity provider.",
-                $"{XmlInstant.Write(signed.Key.NotBefore)} to {XmlInstant.Write(signed.Key.NotAfter)}",
-                XmlInstant.Write(now));
             signed.Dispose();
             signed = null;
-            return false;
         }
 
-        return true;
+        return failure is null;
     }
+
+    /// <summary>Holds the certificate of a key that verified against the tenant's wish.</summary>
+    internal static SamlFailure? CheckValidity(IdpSigningKey key, bool rejectExpired, string what, DateTimeOffset now) =>
+        rejectExpired && (now < key.NotBefore || now > key.NotAfter)
+            ? SamlFailure.Mismatch(
+                SamlError.CertificateExpired,
+                "tenant setting",
+                $"The {what} is signed with a certificate that is not valid today; renew it at the identity provider.",
+                $"{XmlInstant.Write(key.NotBefore)} to {XmlInstant.Write(key.NotAfter)}",
+                XmlInstant.Write(now))
+            : null;
 }

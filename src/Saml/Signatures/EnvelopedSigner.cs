@@ -84,6 +84,9 @@ internal static class EnvelopedSigner
             return last.Start + last.Length + tree.Node(issuer.Index).Length + 3;
         }
 
-        return tree.Octets(0, tree.SourceLength).IndexOf((byte)'>') + 1;
+        // An attribute may hold a ">", so the end of the start tag is found from its other side.
+        return children.TryPeek(out XmlElement first)
+            ? tree.Node(first.Index).Start - 1
+            : throw new InvalidOperationException("A document without elements cannot be signed.");
     }
 }

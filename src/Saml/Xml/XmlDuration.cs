@@ -31,7 +31,9 @@ internal static class XmlDuration
 
             int digits = CountDigits(rest);
             int unit = digits > 0 ? (time ? TimeUnits : DateUnits).IndexOf(rest[digits], StringComparison.Ordinal) : -1;
-            if (unit <= lastUnit || !double.TryParse(rest.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count))
+            // Only seconds may have a fraction.
+            bool whole = !rest.AsSpan(0, digits).Contains('.');
+            if (unit <= lastUnit || (!whole && !(time && unit == 2)) || !double.TryParse(rest.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count))
             {
                 return null;
             }
