@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using LocalIdp;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -36,6 +37,8 @@ internal sealed class World
 
     public MemorySignInLog Log { get; }
 
+    public FixedKeys Keys { get; } = new();
+
     public TenantDirectory Directory { get; private set; } = null!;
 
     public StartSignOn StartSignOn { get; private set; } = null!;
@@ -72,8 +75,8 @@ internal sealed class World
     public void Restart()
     {
         Directory = new(Tenants, Options, Time, NullLogger<TenantDirectory>.Instance);
-        StartSignOn = new(Directory, new FixedKeys(), Time);
-        Accept = new(Directory, UsedIds, Users, Sessions, Log, Time, NullLogger<AcceptResponse>.Instance);
+        StartSignOn = new(Directory, Keys, Time);
+        Accept = new(Directory, Keys, UsedIds, Users, Sessions, Log, Time, NullLogger<AcceptResponse>.Instance);
         Reader = new(Directory, Sessions, Users, Time);
         Provision = new(Directory, Users, Sessions, Time, NullLogger<ProvisionUser>.Instance);
     }
@@ -85,13 +88,13 @@ internal sealed class World
 
     /// <summary>The form that an IdP lets the browser post.</summary>
     public async Task<AcceptRequest> FormAsync(
-        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, string? relayState = null, Func<string, string>? edit = null)
+        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, X509Certificate2? encryptTo = null, string? relayState = null, Func<string, string>? edit = null)
     {
         var options = TestIdp.Describe(await TenantAsync(), Time.GetUtcNow(), pending?.RequestId);
         return new AcceptRequest
         {
             TenantId = TenantId,
-            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit),
+            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit, encryptTo),
             RelayState = relayState,
             Pending = pending is null ? [] : [pending],
             CorrelationId = Guid.NewGuid().ToString("N"),

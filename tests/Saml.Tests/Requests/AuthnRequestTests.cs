@@ -36,7 +36,8 @@ public sealed class AuthnRequestTests
         Assert.Equal(["Issuer", "NameIDPolicy"], root.ChildNodes.OfType<XmlElement>().Select(e => e.LocalName));
         XmlElement policy = root.ChildNodes.OfType<XmlElement>().Last();
         Assert.Equal((SamlUris.Protocol, NameIdFormats.EmailAddress), (policy.NamespaceURI, policy.GetAttribute("Format")));
-        Assert.Single(policy.Attributes);
+        Assert.Equal("true", policy.GetAttribute("AllowCreate"));
+        Assert.Equal(2, policy.Attributes.Count);
     }
 
     [Fact]
