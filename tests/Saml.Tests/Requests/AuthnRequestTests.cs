@@ -26,7 +26,7 @@ public sealed class AuthnRequestTests
         Assert.Equal(SamlUris.PostBinding, root.GetAttribute("ProtocolBinding"));
         XmlElement issuer = Assert.Single(root.ChildNodes.OfType<XmlElement>());
         Assert.Equal((SamlUris.Assertion, "Issuer", ResponseScenario.EntityId + "<&>"), (issuer.NamespaceURI, issuer.LocalName, issuer.InnerText));
-        Assert.False(issuer.HasAttributes);
+        Assert.Equal("xmlns:saml", Assert.Single(issuer.Attributes.OfType<XmlAttribute>()).Name);
     }
 
     [Fact]
