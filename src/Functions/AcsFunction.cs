@@ -1,6 +1,7 @@
 using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using SignOn;
 
 namespace Functions;
@@ -9,7 +10,8 @@ namespace Functions;
 /// <param name="accept">Verifies the response and makes the session.</param>
 /// <param name="cookies">Knows which sign-ins this browser started.</param>
 /// <param name="errors">Pages for refusals.</param>
-public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, ErrorPages errors)
+/// <param name="log">Takes outages.</param>
+public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, ErrorPages errors, ILogger<AcsFunction> log)
 {
     /// <summary>Answers <c>POST /saml/{tenant}/acs</c>.</summary>
     /// <param name="request">The request.</param>
@@ -27,22 +29,16 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, E
         var (form, problem) = await SamlForm.ReadAsync(request, cancellation);
         if (form is null)
             return new AcsAnswer { Answer = errors.BadForm(http, problem) };
-        var outcome = await accept.RunAsync(
-            new AcceptRequest
-            {
-                TenantId = tenant,
-                SamlResponse = form.SamlResponse,
-                RelayState = form.RelayState,
-                Pending = cookies.Read(request),
-                CorrelationId = Correlation.Of(http),
-            },
-            cancellation);
-        return outcome switch
+        try
         {
-            AcceptOutcome.SignedIn signedIn => SignIn(http, signedIn),
-            AcceptOutcome.Refused refused => new AcsAnswer { Answer = errors.Refused(http, tenant, refused.Refusal) },
-            _ => throw new InvalidOperationException("AcceptResponse gave an outcome that has no answer."),
-        };
+            return await AcceptAsync(http, tenant, form, cancellation);
+        }
+        catch (StorageUnavailableException e)
+        {
+            // The response may count as used by now, so trying again must mean starting again.
+            Log.StorageUnavailable(log, e, "Acs");
+            return new AcsAnswer { Answer = errors.Interrupted(http, tenant, e.RetryAfter) };
+        }
     }
 
     /// <summary>Answers <c>POST /saml2-sp/{customer}/{customer}/?acs</c>, the reply URL of the pymetrics tutorial.</summary>
@@ -58,6 +54,26 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, E
         CancellationToken cancellation) => CustomerUrl.IsConsistent(customer, repeat) && CustomerUrl.HasFlag(request, "acs")
             ? RunAsync(request, customer, cancellation)
             : Task.FromResult(new AcsAnswer { Answer = errors.NotFound(request.HttpContext) });
+
+    private async Task<AcsAnswer> AcceptAsync(HttpContext http, string tenant, SamlForm form, CancellationToken cancellation)
+    {
+        var outcome = await accept.RunAsync(
+            new AcceptRequest
+            {
+                TenantId = tenant,
+                SamlResponse = form.SamlResponse,
+                RelayState = form.RelayState,
+                Pending = cookies.Read(http.Request, form.RelayState),
+                CorrelationId = Correlation.Of(http),
+            },
+            cancellation);
+        return outcome switch
+        {
+            AcceptOutcome.SignedIn signedIn => SignIn(http, signedIn),
+            AcceptOutcome.Refused refused => new AcsAnswer { Answer = errors.Refused(http, tenant, refused.Refusal) },
+            _ => throw new InvalidOperationException("AcceptResponse gave an outcome that has no answer."),
+        };
+    }
 
     /// <summary>The session's cookie is always a new one: whatever token the browser brought is replaced (no fixation).</summary>
     private static AcsAnswer SignIn(HttpContext http, AcceptOutcome.SignedIn signedIn)

@@ -3,10 +3,12 @@ using Functions;
 using Functions.Health;
 using Functions.Http;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SignOn;
 
 try
@@ -17,6 +19,11 @@ try
     builder.UseMiddleware<CorrelationMiddleware>();
     builder.UseMiddleware<SecurityHeadersMiddleware>();
     builder.UseMiddleware<FailureMiddleware>();
+
+    // ASP.NET Core logs every request's address, and ours carry messages and e-mail addresses in their queries.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+    builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);

@@ -5,7 +5,7 @@ namespace Functions;
 /// <summary>The JSON of <c>GET /session</c>.</summary>
 /// <param name="Tenant">The tenant's id.</param>
 /// <param name="Organization">The tenant's name.</param>
-/// <param name="UserId">The user's id, stable for life.</param>
+/// <param name="UserId">The user's id, stable for life; null while the state is pending, because the account may turn out to be one that an admin made.</param>
 /// <param name="State">"pending" while the account is being made, else "active".</param>
 /// <param name="DisplayName">The user's name, else the e-mail address; null when neither is known.</param>
 /// <param name="FirstName">First name; null when unknown.</param>
@@ -20,7 +20,7 @@ namespace Functions;
 internal sealed record SessionDocument(
     string Tenant,
     string Organization,
-    Guid UserId,
+    Guid? UserId,
     string State,
     string? DisplayName,
     string? FirstName,
@@ -41,7 +41,7 @@ internal sealed record SessionDocument(
         return new SessionDocument(
             session.Tenant.Id,
             session.Tenant.DisplayName,
-            user.UserId,
+            session.IsPending ? null : user.UserId,
             session.IsPending ? "pending" : "active",
             user.ShownName,
             user.Facts.FirstName,

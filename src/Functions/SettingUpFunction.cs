@@ -28,7 +28,8 @@ public sealed class SettingUpFunction(SessionReader sessions, IUserStore users, 
         var target = ReturnUrls.Resolve(session.Tenant, request.Query["returnUrl"]);
         if (!session.IsPending)
             return RedirectTo.SeeOther(target);
-        if (await users.ReadPendingAsync(session.Tenant.Id, session.User.Key, cancellation) is { FailedAt: not null })
+        // A failure from before this sign-in says nothing: the sign-in has sent a new message.
+        if (await users.ReadPendingAsync(session.Tenant.Id, session.User.Key, cancellation) is { FailedAt: { } failedAt } && failedAt >= session.CreatedAt)
             return errors.AccountFailed(request.HttpContext, session.Tenant.Id);
         var page = SettingUpPage.Render(options.Name, session.Tenant.DisplayName, Links.SettingUp(target));
         return new PageResult(page) { Refresh = (SettingUpPage.RefreshSeconds(clock.GetUtcNow() - session.CreatedAt), null) };

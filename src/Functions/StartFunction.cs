@@ -12,9 +12,6 @@ namespace Functions;
 /// <param name="errors">Pages for refusals.</param>
 public sealed class StartFunction(StartSignOn start, SessionReader sessions, RequestCookies cookies, ErrorPages errors)
 {
-    /// <summary>Longer hints are no e-mail address (RFC 5321 4.5.3.1) and are left out.</summary>
-    private const int MaxLoginHintLength = 254;
-
     /// <summary>Answers <c>GET /saml/{tenant}/sso?returnUrl=&amp;login_hint=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
@@ -27,8 +24,6 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     {
         string? returnUrl = request.Query["returnUrl"];
         string? loginHint = request.Query["login_hint"];
-        if (string.IsNullOrEmpty(loginHint) || loginHint.Length > MaxLoginHintLength)
-            loginHint = null;
         switch (await start.RunAsync(tenant, returnUrl, loginHint, cancellation))
         {
             case StartOutcome.Redirect redirect:

@@ -21,6 +21,12 @@ public static class SamlLimits
     /// <summary>Different namespace names in one document.</summary>
     public const int MaxNamespaces = 128;
 
+    /// <summary>Characters of a name identifier, each of its qualifiers, and a session index. 256 must be taken (Kantara IIP-G02).</summary>
+    public const int MaxNameLength = 1024;
+
+    /// <summary>The first year that an authentication can lie in: what is older is an unset time, and tables cannot hold it.</summary>
+    public const int EarliestYear = 1601;
+
     /// <summary>How far our clock and the IdP's may differ (Kantara IIP-G01: 3 to 5 minutes).</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(3);
 }

@@ -30,11 +30,17 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Information, "Provisioned user {UserKey} of tenant {TenantId}: {Outcome}. Correlation {CorrelationId}.")]
     public static partial void UserProvisioned(ILogger logger, string userKey, string tenantId, ProvisionOutcome outcome, string correlationId);
 
-    [LoggerMessage(9, LogLevel.Error, "User {UserKey} of tenant {TenantId} could not be provisioned in several attempts (correlation {CorrelationId}). It is tried again in an hour, and at the next sign-in.")]
+    [LoggerMessage(9, LogLevel.Error, "User {UserKey} of tenant {TenantId} could not be provisioned in several attempts (correlation {CorrelationId}). It is tried again after a while, and at the next sign-in.")]
     public static partial void ProvisioningGivenUp(ILogger logger, string userKey, string tenantId, string correlationId);
 
     [LoggerMessage(10, LogLevel.Warning, "{Count} users wait to be provisioned for longer than they should; their messages are sent again.")]
     public static partial void PendingResent(ILogger logger, int count);
+
+    [LoggerMessage(12, LogLevel.Error, "The users of tenant {TenantId} who wait to be provisioned could not all be looked at; the next run tries again.")]
+    public static partial void ResendFailed(ILogger logger, string tenantId, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Information, "A response for tenant '{TenantId}' was not looked at: {Code}. Correlation {CorrelationId}.")]
+    public static partial void TenantNotServed(ILogger logger, string tenantId, string code, string correlationId);
 
     [LoggerMessage(11, LogLevel.Information, "Clean-up deleted {UsedIds} used ids, {Sessions} sessions and {SignIns} lines of the audit trail. More waits: {MoreWaits}.")]
     public static partial void CleanedUp(ILogger logger, int usedIds, int sessions, int signIns, bool moreWaits);

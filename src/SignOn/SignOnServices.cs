@@ -19,6 +19,7 @@ public static class SignOnServices
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<StartSignOn>();
         services.AddSingleton<AcceptResponse>();
+        services.AddSingleton<UserCache>();
         services.AddSingleton<SessionReader>();
         services.AddSingleton<EndSession>();
         services.AddSingleton<ProvisionUser>();

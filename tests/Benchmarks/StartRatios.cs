@@ -28,23 +28,27 @@ internal static class StartRatios
             string app = await PublishAsync(Repository.PathOf("src", "Functions", "Functions.csproj"), Path.Combine(folder, "app"), "Functions.dll");
             string bare = await PublishAsync(Repository.PathOf("tests", "Benchmarks", "BareApp", "BareApp.csproj"), Path.Combine(folder, "bare"), "BareApp.dll");
             var appTimes = new List<double>();
+            var metadataTimes = new List<double>();
             var bareTimes = new List<double>();
             for (int i = 0; i <= Starts; i++)
             {
-                double a = await StartAsync(app, $"/saml/{Tenant}/metadata", storage.ConnectionString);
-                double b = await StartAsync(bare, "/health", storage.ConnectionString);
-                // The first pair warms the disk cache.
+                double page = await StartAsync(app, "/", storage.ConnectionString);
+                double metadata = await StartAsync(app, $"/saml/{Tenant}/metadata", storage.ConnectionString);
+                double plain = await StartAsync(bare, "/health", storage.ConnectionString);
+                // The first round warms the disk cache.
                 if (i > 0)
                 {
-                    appTimes.Add(a);
-                    bareTimes.Add(b);
+                    appTimes.Add(page);
+                    metadataTimes.Add(metadata);
+                    bareTimes.Add(plain);
                 }
             }
 
             table.Target("app-start/bare-start", SideBySide.Median([.. appTimes.Zip(bareTimes, (a, b) => a / b)]), 1.5);
-            table.Figure($"Process start to first answer (the app: a tenant's metadata, read from storage and the key file; the bare app: a constant), median of {Starts} starts each:");
-            table.Figure($"  app  {SideBySide.Median([.. appTimes]),6:0} ms ({appTimes.Min():0} to {appTimes.Max():0})");
-            table.Figure($"  bare {SideBySide.Median([.. bareTimes]),6:0} ms ({bareTimes.Min():0} to {bareTimes.Max():0})");
+            table.Figure($"Process start to first answer, median of {Starts} starts each:");
+            table.Figure($"  app, sign-in page        {SideBySide.Median([.. appTimes]),6:0} ms ({appTimes.Min():0} to {appTimes.Max():0})");
+            table.Figure($"  app, a tenant's metadata {SideBySide.Median([.. metadataTimes]),6:0} ms ({metadataTimes.Min():0} to {metadataTimes.Max():0}), read from storage and the key file");
+            table.Figure($"  bare app, a constant     {SideBySide.Median([.. bareTimes]),6:0} ms ({bareTimes.Min():0} to {bareTimes.Max():0})");
         }
         finally
         {

@@ -76,8 +76,9 @@ internal sealed class World
     {
         Directory = new(Tenants, Options, Time, NullLogger<TenantDirectory>.Instance);
         StartSignOn = new(Directory, Keys, Time);
-        Accept = new(Directory, Keys, UsedIds, Users, Sessions, Log, Time, NullLogger<AcceptResponse>.Instance);
-        Reader = new(Directory, Sessions, Users, Time);
+        var cache = new UserCache(Users, Time);
+        Accept = new(Directory, Keys, UsedIds, Users, Sessions, Log, cache, Time, NullLogger<AcceptResponse>.Instance);
+        Reader = new(Directory, Sessions, cache, Time);
         Provision = new(Directory, Users, Sessions, Time, NullLogger<ProvisionUser>.Instance);
     }
 

@@ -11,6 +11,9 @@ public static class Prerequisites
     /// <summary>The path of Debian's Chromium.</summary>
     public static string Chromium => Ensure("/usr/bin/chromium", "chromium");
 
+    /// <summary>The path of the shellcheck program.</summary>
+    public static string Shellcheck => Ensure("/usr/bin/shellcheck", "shellcheck");
+
     /// <summary>The path of the xmlsec1 program.</summary>
     public static string Xmlsec1 => Ensure("/usr/bin/xmlsec1", "xmlsec1");
 

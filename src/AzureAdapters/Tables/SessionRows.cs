@@ -64,7 +64,7 @@ internal static class SessionRows
         CreatedAt = row.Time("CreatedAt") ?? default,
         ExpiresAt = row.Time("ExpiresAt") ?? default,
         CorrelationId = row.Text("CorrelationId") ?? "",
-        Revoked = row.Flag(Revoked),
+        Revoked = row.Flag(Revoked, whenUnreadable: true),
     };
 
     private static TableEntity WriteSession(Session session)

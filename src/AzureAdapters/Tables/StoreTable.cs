@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using SignOn;
 
 namespace AzureAdapters;
 
@@ -37,7 +38,7 @@ internal sealed class StoreTable(TableServiceClient service, string name)
                 catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
                 {
                     await _table.CreateIfNotExistsAsync(cancellationToken);
-                    await write(_table);
+                    await WriteToNewTableAsync(write);
                 }
 
                 return true;
@@ -81,6 +82,19 @@ internal sealed class StoreTable(TableServiceClient service, string name)
             {
                 yield return entity;
             }
+        }
+    }
+
+    /// <summary>A table that was just made may take a moment until every server of the service knows it.</summary>
+    private async Task WriteToNewTableAsync(Func<TableClient, Task> write)
+    {
+        try
+        {
+            await write(_table);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            throw new StorageUnavailableException($"Table {name} was just made and cannot be written yet.", TimeSpan.FromSeconds(2), e);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class UserRows
                 entity["UserId"] = invitation.UserId.ToString("D");
                 entity["Email"] = invitation.Email;
                 entity["Disabled"] = invitation.Disabled;
-                entity["CreatedAt"] = invitation.CreatedAt;
+                entity.PutTime("CreatedAt", invitation.CreatedAt);
                 WriteSettings(entity, invitation.Settings);
                 break;
             case EmailIndex index:
@@ -32,9 +32,9 @@ internal static class UserRows
                 entity[Kind] = "pending";
                 entity["UserKey"] = marker.UserKey;
                 entity["CorrelationId"] = marker.CorrelationId;
-                entity["CreatedAt"] = marker.CreatedAt;
-                entity["SentAt"] = marker.SentAt;
-                WriteTime(entity, "FailedAt", marker.FailedAt);
+                entity.PutTime("CreatedAt", marker.CreatedAt);
+                entity.PutTime("SentAt", marker.SentAt);
+                entity.PutTime("FailedAt", marker.FailedAt);
                 break;
             default:
                 throw new ArgumentException($"Rows of type {row.GetType().Name} are unknown here.", nameof(row));
@@ -47,8 +47,7 @@ internal static class UserRows
     public static User ReadUser(TableEntity row)
     {
         var readable = Guid.TryParse(row.Text("UserId"), out var id)
-            & Enum.TryParse<UserStatus>(row.Text("Status"), ignoreCase: true, out var status)
-            & Enum.IsDefined(status);
+            & TryReadStatus(row.Text("Status"), out var status);
         return new User
         {
             Key = row.RowKey,
@@ -82,7 +81,7 @@ internal static class UserRows
                 ETag = row.ETag.ToString(),
                 UserId = id,
                 Email = row.Text("Email") ?? "",
-                Disabled = row.Flag("Disabled"),
+                Disabled = row.Flag("Disabled", whenUnreadable: true),
                 CreatedAt = row.Time("CreatedAt") ?? default,
                 Settings = ReadSettings(row),
             }
@@ -100,6 +99,19 @@ internal static class UserRows
         FailedAt = row.Time("FailedAt"),
     };
 
+    /// <summary>Exact names only: Enum.TryParse would also take numbers, and lists of names.</summary>
+    private static bool TryReadStatus(string? text, out UserStatus status)
+    {
+        (var known, status) = text?.Trim().ToLowerInvariant() switch
+        {
+            "pending" => (true, UserStatus.Pending),
+            "active" => (true, UserStatus.Active),
+            "disabled" => (true, UserStatus.Disabled),
+            _ => (false, UserStatus.Disabled),
+        };
+        return known;
+    }
+
     private static void WriteUser(TableEntity entity, User user)
     {
         entity[Kind] = "user";
@@ -113,9 +125,9 @@ internal static class UserRows
         entity["Email"] = user.Facts.Email ?? "";
         entity["Roles"] = Columns.ListText(user.Facts.Roles);
         entity["Invited"] = user.Invited;
-        entity["CreatedAt"] = user.CreatedAt;
-        entity["UpdatedAt"] = user.UpdatedAt;
-        WriteTime(entity, "ProvisionedAt", user.ProvisionedAt);
+        entity.PutTime("CreatedAt", user.CreatedAt);
+        entity.PutTime("UpdatedAt", user.UpdatedAt);
+        entity.PutTime("ProvisionedAt", user.ProvisionedAt);
         WriteSettings(entity, user.Settings);
     }
 
@@ -139,12 +151,4 @@ internal static class UserRows
         RolesPolicy = row.Text("RolesPolicy") is not { } text || text.Equals("FromIdp", StringComparison.OrdinalIgnoreCase) ? RolesPolicy.FromIdp : RolesPolicy.Fixed,
         Roles = row.List("AdminRoles"),
     };
-
-    private static void WriteTime(TableEntity entity, string name, DateTimeOffset? time)
-    {
-        if (time is not null)
-        {
-            entity[name] = time.Value;
-        }
-    }
 }

@@ -32,6 +32,15 @@ public sealed class ErrorPages(AppOptions options)
     public IResult TenantUnavailable(HttpContext http) =>
         Page(http, StatusCodes.Status503ServiceUnavailable, ErrorText.TenantUnavailable, nameof(SignOnError.TenantMisconfigured));
 
+    /// <summary>503 for a sign-in that an outage of storage cut off: it has to be started again.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="tenantId">The tenant of the URL, to start again there.</param>
+    /// <param name="retryAfter">When storage may be back.</param>
+    public IResult Interrupted(HttpContext http, string tenantId, TimeSpan retryAfter) => new PageResult(
+        ErrorPage.Render(options.Name, ErrorText.Interrupted, "StorageUnavailable", Correlation.Of(http), Links.Start(tenantId)),
+        StatusCodes.Status503ServiceUnavailable)
+    { RetryAfter = retryAfter };
+
     /// <summary>403 for a user whose account could not be made. The next sign-in tries again.</summary>
     /// <param name="http">The request.</param>
     /// <param name="tenantId">The user's tenant.</param>

@@ -41,6 +41,12 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
             Log.StorageUnavailable(log, e, context.FunctionDefinition.Name);
             context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "StorageUnavailable", e.RetryAfter);
         }
+        catch (SettingsException e)
+        {
+            // A setting that shows itself to be wrong only when it is used, such as a key file that others can read.
+            Log.Unexpected(log, e, context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.Unexpected, "Misconfigured", null);
+        }
 #pragma warning disable CA1031 // Whatever it is, the browser must not see it.
         catch (Exception e)
 #pragma warning restore CA1031

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -20,13 +21,16 @@ public sealed class PendingRequestProtector(IXmlRepository keys, TimeProvider cl
     /// <summary>Never change it: cookies of another application name cannot be read.</summary>
     private const string ApplicationName = "saml-service-provider";
 
+    /// <summary>Without the escapes that keep JSON safe inside HTML: this is going to be encrypted, and must fit into a cookie.</summary>
+    private static readonly AppJson Compact = new(new JsonSerializerOptions(AppJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     private readonly Lazy<IDataProtector> _protector = new(() => Create(keys));
 
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
     public string Protect(PendingRequest request)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(request, AppJson.Default.PendingRequest);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(request, Compact.PendingRequest);
         try
         {
             return Base64Url.EncodeToString(_protector.Value.Protect(plain));
@@ -44,7 +48,7 @@ public sealed class PendingRequestProtector(IXmlRepository keys, TimeProvider cl
         try
         {
             var plain = _protector.Value.Unprotect(Base64Url.DecodeFromChars(value));
-            var request = JsonSerializer.Deserialize(plain, AppJson.Default.PendingRequest);
+            var request = JsonSerializer.Deserialize(plain, Compact.PendingRequest);
             return request is not null && request.ExpiresAt > clock.GetUtcNow() ? request : null;
         }
         catch (CryptographicException e) when (OutageIn(e) is { } outage)

@@ -16,7 +16,7 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     /// <summary>What the cookies' names start with; the short id of the request follows.</summary>
     public const string Prefix = "__Host-signin-";
 
-    /// <summary>More are not even decrypted: a browser of ours never has them.</summary>
+    /// <summary>More are not even decrypted. A browser that restores twenty tabs at once has them for a while.</summary>
     private const int MaxExamined = 2 * MaxInFlight;
 
     private static readonly CookieOptions Options = new()
@@ -31,14 +31,16 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
 
     /// <summary>The sign-ins that this browser started. Stale, foreign and broken cookies are left out; they are never an error.</summary>
     /// <param name="request">The request.</param>
-    public IReadOnlyList<PendingRequest> Read(HttpRequest request) => [.. Examine(request).Select(c => c.Pending).OfType<PendingRequest>()];
+    /// <param name="relayState">What the IdP sent back: the short id of the request that it answers. Only tells which cookie to look at first.</param>
+    public IReadOnlyList<PendingRequest> Read(HttpRequest request, string? relayState) =>
+        [.. Examine(request, Prefix + relayState).Select(c => c.Pending).OfType<PendingRequest>()];
 
     /// <summary>Remembers a sign-in that starts, and forgets the oldest when there are too many.</summary>
     /// <param name="http">The request and its response.</param>
     /// <param name="pending">The sign-in.</param>
     public void Add(HttpContext http, PendingRequest pending)
     {
-        var surplus = Examine(http.Request)
+        var surplus = Examine(http.Request, first: null)
             .OrderByDescending(c => c.Pending?.ExpiresAt ?? DateTimeOffset.MinValue)
             .Skip(MaxInFlight - 1);
         foreach (var (name, _) in surplus)
@@ -52,8 +54,9 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     public static void Remove(HttpResponse response, PendingRequest pending) =>
         response.Cookies.Delete(Prefix + pending.ShortId, Options);
 
-    private IEnumerable<(string Name, PendingRequest? Pending)> Examine(HttpRequest request) =>
+    private IEnumerable<(string Name, PendingRequest? Pending)> Examine(HttpRequest request, string? first) =>
         request.Cookies
             .Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .OrderByDescending(c => c.Key == first)
             .Select((c, i) => (c.Key, i < MaxExamined ? protector.Unprotect(c.Value) : null));
 }

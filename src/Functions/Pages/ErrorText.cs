@@ -17,6 +17,10 @@ internal sealed record ErrorText(string Heading, string Sentence)
         "We will be back in a moment",
         "The service cannot reach its data right now. Please try again in a few seconds.");
 
+    public static readonly ErrorText Interrupted = new(
+        "We will be back in a moment",
+        "The service cannot reach its data right now, so this sign-in could not be finished. Please start again in a few seconds.");
+
     public static readonly ErrorText Unexpected = new(
         "Something went wrong",
         "The fault is on our side. Please try again; if it stays, give your administrator the reference below.");

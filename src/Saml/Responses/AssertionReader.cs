@@ -99,7 +99,8 @@ internal sealed class AssertionReader
     private bool ReadNameId(XmlElement name)
     {
         _facts.NameId = NameIdReader.Read(name);
-        return _facts.NameId is not null || Fail("2.2.3", "the name identifier is not a NameID without elements");
+        return _facts.NameId is not null
+            || Fail("2.2.3", $"the name identifier is not a NameID without elements, or one of its parts is longer than {SamlLimits.MaxNameLength} characters");
     }
 
     private bool ReadConfirmation(XmlElement confirmation)
@@ -192,6 +193,12 @@ internal sealed class AssertionReader
             return Fail("2.7.2", "the AuthnStatement has no legal AuthnInstant");
         }
 
+        string? sessionIndex = statement.Attribute("SessionIndex"u8);
+        if (authenticated.Year < SamlLimits.EarliestYear || sessionIndex?.Length > SamlLimits.MaxNameLength)
+        {
+            return Fail("2.7.2", $"the AuthnInstant lies before {SamlLimits.EarliestYear}, or the SessionIndex is longer than {SamlLimits.MaxNameLength} characters");
+        }
+
         if (!TryInstant(statement, "SessionNotOnOrAfter"u8, out DateTimeOffset? sessionEnd))
         {
             return false;
@@ -206,7 +213,7 @@ internal sealed class AssertionReader
 
         XmlChildren inner = context.Children;
         string? classRef = inner.TryTake(XmlNamespaces.Assertion, "AuthnContextClassRef"u8, out XmlElement reference) ? reference.TokenText() : null;
-        _facts.AuthnStatements.Add(new AuthnStatement(authenticated, statement.Attribute("SessionIndex"u8), sessionEnd, classRef));
+        _facts.AuthnStatements.Add(new AuthnStatement(authenticated, sessionIndex, sessionEnd, classRef));
         return true;
     }
 

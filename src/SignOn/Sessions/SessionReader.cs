@@ -11,12 +11,12 @@ public sealed class SessionReader
     private readonly UserCache _users;
     private readonly TimeProvider _time;
 
-    /// <summary>Needs the stores and a clock. One instance for the app: it holds the cache of users.</summary>
-    public SessionReader(TenantDirectory tenants, ISessionStore sessions, IUserStore users, TimeProvider time)
+    /// <summary>Needs the stores and a clock.</summary>
+    public SessionReader(TenantDirectory tenants, ISessionStore sessions, UserCache users, TimeProvider time)
     {
         _tenants = tenants;
         _sessions = sessions;
-        _users = new UserCache(users, time);
+        _users = users;
         _time = time;
     }
 
@@ -28,7 +28,7 @@ public sealed class SessionReader
             || await _tenants.FindAsync(token.TenantId, cancellationToken) is not TenantLookup.Found { Tenant: var tenant }
             || await _sessions.ReadAsync(tenant.Id, token.Hash, cancellationToken) is not { Revoked: false } session
             || session.ExpiresAt <= _time.GetUtcNow()
-            || await _users.ReadAsync(tenant.Id, session.UserKey, cancellationToken) is not { Status: not UserStatus.Disabled } user)
+            || await _users.ReadAsync(tenant.Id, session.UserKey, session.CreatedAt, cancellationToken) is not { Status: not UserStatus.Disabled } user)
         {
             return null;
         }

@@ -14,22 +14,26 @@ public sealed class AcceptResponse
     private readonly IUsedIdStore _usedIds;
     private readonly IUserStore _users;
     private readonly ISessionStore _sessions;
+    private readonly UserCache _cache;
     private readonly UserAtSignIn _userAtSignIn;
     private readonly SignInTrail _trail;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     /// <summary>Needs the stores, our keys and a clock. One instance for the app.</summary>
     public AcceptResponse(
-        TenantDirectory tenants, IServiceProviderKeys keys, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, TimeProvider time, ILogger<AcceptResponse> logger)
+        TenantDirectory tenants, IServiceProviderKeys keys, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, UserCache cache, TimeProvider time, ILogger<AcceptResponse> logger)
     {
         _tenants = tenants;
         _keys = keys;
         _usedIds = usedIds;
         _users = users;
         _sessions = sessions;
+        _cache = cache;
         _userAtSignIn = new UserAtSignIn(users, time);
         _trail = new SignInTrail(log, time, logger);
         _time = time;
+        _logger = logger;
     }
 
     /// <summary>Accepts or refuses.</summary>
@@ -41,7 +45,10 @@ public sealed class AcceptResponse
         var lookup = await _tenants.FindAsync(request.TenantId, cancellationToken);
         if (lookup is not TenantLookup.Found { Tenant: var tenant })
         {
-            return new AcceptOutcome.Refused(SignInRefusal.Of(lookup));
+            var unserved = SignInRefusal.Of(lookup);
+            // The id is whatever stands in the address; only what can be one is worth a line.
+            Log.TenantNotServed(_logger, TenantIds.Normalize(request.TenantId) ?? "(no legal id)", unserved.Code, request.CorrelationId);
+            return new AcceptOutcome.Refused(unserved);
         }
 
         var now = _time.GetUtcNow();
@@ -108,12 +115,15 @@ public sealed class AcceptResponse
             return await RefuseAsync(tenant, RefusalOf(used), response, who, request, cancellationToken);
         }
 
+        // The response counts as used from here on: whoever stops now has thrown a good one away. The storage client's own limits bound the rest.
+        cancellationToken = CancellationToken.None;
         var (user, refusal) = await _userAtSignIn.RunAsync(tenant, who, await read, request.CorrelationId, cancellationToken);
         if (user is null)
         {
             return await RefuseAsync(tenant, refusal!, response, who, request, cancellationToken);
         }
 
+        _cache.Keep(tenant.Id, user);
         var token = SessionToken.Create(tenant.Id);
         await Task.WhenAll(
             _sessions.InsertAsync(SessionOf(response, user, token, request.CorrelationId, now, expiresAt), cancellationToken),

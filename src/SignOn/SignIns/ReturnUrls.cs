@@ -3,7 +3,9 @@ namespace SignOn;
 /// <summary>Decides where people may be sent after sign-in. Everything else would make us an open redirector.</summary>
 public static class ReturnUrls
 {
-    /// <summary>The longest return URL, in characters.</summary>
+    /// <summary>
+    /// The longest return URL, in characters, as wanted and also escaped: it must fit into a cookie, of which browsers drop those over 4,096 octets.
+    /// </summary>
     public const int MaxLength = 2048;
 
     private static readonly Uri Anywhere = new("https://own.invalid/");
@@ -23,7 +25,7 @@ public static class ReturnUrls
         }
 
         return OwnPath(wanted)
-            ?? (WebUrls.TryParse(wanted, out var url) && tenant.ReturnUrlAllowList.Any(allowed => IsBelow(url, allowed)) ? url.AbsoluteUri : null);
+            ?? (WebUrls.TryParse(wanted, out var url) && tenant.ReturnUrlAllowList.Any(allowed => IsBelow(url, allowed)) && url.AbsoluteUri.Length <= MaxLength ? url.AbsoluteUri : null);
     }
 
     /// <summary>A path of ours with query and fragment, escaped; null when a browser could read it as another host's URL.</summary>
@@ -42,7 +44,7 @@ public static class ReturnUrls
 
         // Looked at again, because "/x/..//evil" has become "//evil".
         var path = url.PathAndQuery + url.Fragment;
-        return IsRooted(path) && path.Length <= 2 * MaxLength ? path : null;
+        return IsRooted(path) && path.Length <= MaxLength ? path : null;
     }
 
     private static bool IsRooted(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal);

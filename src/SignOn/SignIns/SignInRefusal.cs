@@ -33,8 +33,9 @@ public sealed record SignInRefusal(string Code, RefusalKind Kind, string Detail)
     private static RefusalKind KindOf(SamlError error) => error switch
     {
         SamlError.MessageTooLarge => RefusalKind.TooLarge,
-        // The enum's order is the order of the checks: up to here the message was not even a readable Response.
-        <= SamlError.VersionUnsupported => RefusalKind.BadMessage,
+        // Not even a readable Response.
+        SamlError.ResponseMissing or SamlError.NotBase64 or SamlError.NotXml or SamlError.DoctypeForbidden or SamlError.DocumentTooComplex
+            or SamlError.DuplicateId or SamlError.NotAResponse or SamlError.SchemaViolation or SamlError.VersionUnsupported => RefusalKind.BadMessage,
         _ => RefusalKind.Refused,
     };
 }

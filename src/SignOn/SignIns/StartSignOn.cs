@@ -5,7 +5,8 @@ namespace SignOn;
 /// <summary>Starts a sign-in (saml-profiles-2.0-os 4.1.3). No storage operation while the tenant's copy is fresh.</summary>
 public sealed class StartSignOn(TenantDirectory tenants, IServiceProviderKeys keys, TimeProvider time)
 {
-    private const int MaxLoginHint = 320;
+    // Longer ones are no e-mail address (RFC 5321, 4.5.3.1).
+    private const int MaxLoginHint = 254;
 
     /// <summary>Makes the request that sends the browser to the tenant's IdP.</summary>
     /// <param name="tenantId">The id as in the URL.</param>

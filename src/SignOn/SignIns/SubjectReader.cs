@@ -39,7 +39,8 @@ internal static class SubjectReader
         VerifiedResponse response, Tenant tenant, [NotNullWhen(true)] out string? userKey, [NotNullWhen(true)] out string? subject, [NotNullWhen(false)] out string? problem)
     {
         userKey = subject = problem = null;
-        if (response.NameId is not { Value.Length: > 0 } nameId)
+        // A blank name is nobody's, and would be everybody's.
+        if (response.NameId is not { } nameId || string.IsNullOrWhiteSpace(nameId.Value))
         {
             problem = "The assertion has neither a NameID nor an attribute of column SubjectAttributes. Let the IdP send a persistent NameID.";
             return false;

@@ -31,11 +31,11 @@ public static class TenantColumnTable
         "Where people are sent to sign in (Entra: 'Login URL').", UrlMend);
 
     internal static readonly TenantColumn IdpSloUrl = new("IdpSloUrl", TenantColumnKind.Url, "",
-        "Where people are sent to sign out (Entra: 'Logout URL').", UrlMend);
+        "The IdP's sign-out page (Entra: 'Logout URL').", UrlMend);
 
     internal static readonly TenantColumn IdpCertificates = new("IdpCertificates", TenantColumnKind.Text, null,
         "The IdP's signing certificates. A response signed by any of them is taken.",
-        "Write each certificate as PEM or as bare base64, with an empty line between them.");
+        "Write each certificate as PEM, or as bare base64 with an empty line or a semicolon between them.");
 
     internal static readonly TenantColumn NameIdFormat = new("NameIdFormat", TenantColumnKind.Text, "",
         "The name identifier format to ask the IdP for. Empty: what the IdP's admin chose.",
@@ -57,7 +57,7 @@ public static class TenantColumnTable
         "Whether our metadata offers a key to encrypt assertions to. What is encrypted is taken in any case.", FlagMend);
 
     internal static readonly TenantColumn JustInTime = new("JustInTime", TenantColumnKind.Flag, "true",
-        "Whether people become users at their first sign-in. false: an admin creates them first, and EmailDomains must be filled.", FlagMend);
+        "Whether people become users at their first sign-in. false: an admin creates them first; fill EmailDomains then, or nobody can be linked to what the admin created.", FlagMend);
 
     internal static readonly TenantColumn EmailDomains = new("EmailDomains", TenantColumnKind.List, "",
         "The customer's own e-mail domains. They find the tenant from an address, and only in them does an address link a person to a user made by an admin.",

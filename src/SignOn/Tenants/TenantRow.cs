@@ -86,9 +86,9 @@ public static class TenantRow
         // saml-core-2.0-os 8.3.6: an entity identifier has at most 1024 characters.
         var own = reader.Text(Columns.SpEntityId, 1024);
         var entityId = own.Length > 0 ? own : urls.EntityId;
-        if (entityId.Length == 0 || entityId.Any(char.IsWhiteSpace))
+        if (entityId.Length == 0 || entityId.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || c >= '\uFFFE'))
         {
-            reader.Fail(Columns.SpEntityId, entityId.Length == 0 ? "It is empty." : "It holds white space.");
+            reader.Fail(Columns.SpEntityId, entityId.Length == 0 ? "It is empty." : "It holds white space or a character that XML cannot hold.");
         }
 
         return entityId;

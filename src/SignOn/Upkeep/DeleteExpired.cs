@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignOn;
 
-/// <summary>Deletes what has expired: used IDs, sessions, and audit lines beyond their retention. Run it every hour.</summary>
+/// <summary>Deletes what has expired: used IDs, sessions, and audit lines beyond their retention. Run it every ten minutes.</summary>
 public sealed class DeleteExpired(
     ITenantStore tenants, IUsedIdStore usedIds, ISessionStore sessions, ISignInLog signIns, SignOnOptions options, TimeProvider time, ILogger<DeleteExpired> logger)
 {

@@ -29,7 +29,7 @@ public sealed class RecordPoison(IUserStore users, ISignInLog log, TimeProvider 
                 Event = SignInEvent.ProvisioningFailed,
                 CorrelationId = message.CorrelationId,
                 UserKey = message.UserKey,
-                Detail = "The user could not be provisioned in several attempts. It is tried again in an hour, and at the person's next sign-in.",
+                Detail = "The user could not be provisioned in several attempts. It is tried again after a while, and at the person's next sign-in.",
             },
             cancellationToken);
     }

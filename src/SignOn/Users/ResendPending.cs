@@ -22,7 +22,7 @@ public sealed class ResendPending(TenantDirectory tenants, IUserStore users, Tim
             // The others' users cannot be provisioned now; their markers wait.
             if (lookup is TenantLookup.Found && messages.Count < MaxMessages)
             {
-                await CollectAsync(tenantId, messages, cancellationToken);
+                await TryCollectAsync(tenantId, messages, cancellationToken);
             }
         }
 
@@ -32,6 +32,19 @@ public sealed class ResendPending(TenantDirectory tenants, IUserStore users, Tim
         }
 
         return messages;
+    }
+
+    /// <summary>What one tenant's rows are like must not keep the others' users waiting, nor lose the messages that are stamped already.</summary>
+    private async Task TryCollectAsync(string tenantId, List<ProvisionUserMessage> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CollectAsync(tenantId, messages, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && (e is not StorageUnavailableException || messages.Count > 0))
+        {
+            Log.ResendFailed(logger, tenantId, e);
+        }
     }
 
     private async Task CollectAsync(string tenantId, List<ProvisionUserMessage> messages, CancellationToken cancellationToken)
@@ -56,8 +69,8 @@ public sealed class ResendPending(TenantDirectory tenants, IUserStore users, Tim
 
     private static bool IsDue(PendingMarker marker, DateTimeOffset now)
     {
-        // What was given up once waits an hour; an admin, or the person's next sign-in, can be faster.
-        var pause = marker.FailedAt is null ? (now - marker.CreatedAt) / 2 : LongestPause;
+        // What was given up is sent again like the rest: an outage of a few minutes gives up many who would succeed right after it.
+        var pause = (now - marker.CreatedAt) / 2;
         pause = pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
         var last = marker.FailedAt > marker.SentAt ? marker.FailedAt.Value : marker.SentAt;
         return now - last >= pause;

@@ -114,6 +114,32 @@ public sealed class TableUserStoreTests(Storage storage)
         Assert.Contains(NewMarker("7") with { ETag = markers.Single(m => m.UserKey == Key("7")).ETag }, markers);
     }
 
+    [Theory]
+    [InlineData("pending,active")]
+    [InlineData("1")]
+    [InlineData("")]
+    public async Task A_status_that_is_no_status_lets_nobody_in(string status)
+    {
+        await CommitAsync(new UserRowChange.Insert(NewUser("a") with { Status = UserStatus.Active }));
+        await storage.Connect().GetTableClient("Users").UpsertEntityAsync(new TableEntity(_tenant, Key("a")) { ["Status"] = status }, TableUpdateMode.Merge, Stop);
+
+        Assert.Equal(UserStatus.Disabled, (await ReadAsync(Key("a"))).Status);
+    }
+
+    [Fact]
+    public async Task A_time_that_somebody_deleted_is_no_obstacle_to_the_next_write()
+    {
+        await CommitAsync(new UserRowChange.Insert(NewUser("a")));
+        var row = (await storage.Connect().GetTableClient("Users").GetEntityAsync<TableEntity>(_tenant, Key("a"), cancellationToken: Stop)).Value;
+        row.Remove("CreatedAt");
+        await storage.Connect().GetTableClient("Users").UpsertEntityAsync(row, TableUpdateMode.Replace, Stop);
+
+        var change = new UserRowChange.Replace(await ReadAsync(Key("a")) with { Status = UserStatus.Active });
+
+        Assert.True(await CommitAsync(change));
+        Assert.DoesNotContain("CreatedAt", UserRows.Write(_tenant, change.Row).Keys);
+    }
+
     [Fact]
     public async Task A_row_broken_by_hand_lets_nobody_in()
     {

@@ -18,7 +18,7 @@ public sealed class HostFileTests
             string[] arguments =
             [
                 "publish", AppFolder.Project, "--no-build", "--configuration", AppFolder.Configuration, "--output", folder.FullName,
-                "-p:PublishReadyToRun=false", "-p:RuntimeIdentifier=", "-v", "quiet", "-nodeReuse:false",
+                "-p:AzurePackages=standin", "-p:PublishReadyToRun=false", "-p:RuntimeIdentifier=", "-v", "quiet", "-nodeReuse:false",
             ];
             using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -36,7 +36,7 @@ public sealed class RequestCookiesTests
     {
         var http = WithCookies(Pending(1), Pending(2));
 
-        Assert.Equal(["_1", "_2"], _cookies.Read(http.Request).Select(p => p.RequestId));
+        Assert.Equal(["_1", "_2"], _cookies.Read(http.Request, null).Select(p => p.RequestId));
     }
 
     [Fact]
@@ -45,7 +45,17 @@ public sealed class RequestCookiesTests
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = "__Host-signin-x=garbage; other=1; __Host-signin-y=; __Host-session=z";
 
-        Assert.Empty(_cookies.Read(http.Request));
+        Assert.Empty(_cookies.Read(http.Request, null));
+    }
+
+    [Fact]
+    public void Of_twenty_cookies_the_one_that_RelayState_names_is_looked_at()
+    {
+        var http = WithCookies([.. Enumerable.Range(1, 20).Select(Pending)]);
+
+        Assert.DoesNotContain("_20", _cookies.Read(http.Request, null).Select(p => p.RequestId));
+        Assert.Contains("_20", _cookies.Read(http.Request, Pending(20).ShortId).Select(p => p.RequestId));
+        Assert.Equal(10, _cookies.Read(http.Request, Pending(20).ShortId).Count);
     }
 
     [Fact]
@@ -75,7 +85,7 @@ public sealed class RequestCookiesTests
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = string.Join("; ", Enumerable.Range(0, 200).Select(i => $"__Host-signin-{i}=garbage"));
 
-        _cookies.Read(http.Request);
+        _cookies.Read(http.Request, null);
 
         Assert.InRange(_protector.Unprotected, 1, 2 * RequestCookies.MaxInFlight);
     }

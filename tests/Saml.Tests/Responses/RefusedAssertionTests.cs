@@ -140,6 +140,23 @@ public sealed class RefusedAssertionTests
     [Fact]
     public void An_authentication_without_time() => ResponseScenario.Entra.With(o => o with { AuthnInstant = null }).Refused(SamlError.SchemaViolation);
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1600-12-31T23:59:59Z")]
+    public void An_authentication_at_a_time_that_was_never_set(string instant) =>
+        ResponseScenario.Entra.With(o => o with { AuthnInstant = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) })
+            .Refused(SamlError.SchemaViolation);
+
+    [Fact]
+    public void Names_beyond_the_limit()
+    {
+        string tooLong = new('x', SamlLimits.MaxNameLength + 1);
+        ResponseScenario.Entra.With(o => o with { NameId = tooLong }).Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.With(o => o with { NameIdFormat = tooLong }).Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.With(o => o with { SessionIndex = tooLong }).Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.With(o => o with { NameId = tooLong[1..], SessionIndex = tooLong[1..] }).Accepted();
+    }
+
     [Fact]
     public void An_authentication_without_context() =>
         ResponseScenario.Entra.Before(xml => Edit.Once(xml, Edit.Cut(xml, "<AuthnContext>", "</AuthnContext>"), string.Empty)).Refused(SamlError.SchemaViolation);

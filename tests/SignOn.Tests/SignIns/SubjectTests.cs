@@ -62,6 +62,9 @@ public sealed class SubjectTests
     [Theory]
     [InlineData(NameIdFormats.Transient, "x", "transient")]
     [InlineData(null, null, "neither")]
+    [InlineData(NameIdFormats.Persistent, " ", "neither")]
+    [InlineData(NameIdFormats.EmailAddress, "\n  ", "neither")]
+    [InlineData(NameIdFormats.Persistent, "\u00A0", "neither")]
     public async Task A_person_who_cannot_be_recognised_again_is_refused_and_the_trail_says_why(string? format, string? name, string word)
     {
         var world = new World();

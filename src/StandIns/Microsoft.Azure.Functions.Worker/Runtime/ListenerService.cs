@@ -10,12 +10,15 @@ internal sealed class ListenerService(
     IHostApplicationLifetime lifetime,
     ILogger<ListenerService> logger) : IHostedService
 {
+    // With the official packages the listeners run in the host's process, beside the worker. Here they would load the storage client in the
+    // very moment in which the first requests come in.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly List<IFunctionListener> _listeners = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // After the server listens, so that the first request does not wait for the storage client to load.
-        lifetime.ApplicationStarted.Register(() => _ = Task.Run(StartListeners, CancellationToken.None));
+        lifetime.ApplicationStarted.Register(() => _ = StartListenersSoonAsync());
         return Task.CompletedTask;
     }
 
@@ -29,6 +32,19 @@ internal sealed class ListenerService(
         }
 
         await Task.WhenAll(running.Select(listener => listener.StopAsync(cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task StartListenersSoonAsync()
+    {
+        try
+        {
+            await Task.Delay(Grace, lifetime.ApplicationStopping).ConfigureAwait(false);
+            StartListeners();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it began.
+        }
     }
 
     private void StartListeners()

@@ -1,0 +1,109 @@
+// What an operator must hear of. Rules look at the requests in the log: each run of a function is one, with its name and status. A
+// queue's own metric is counted once an hour and not per queue. With OpenTelemetry a request's name is its route, hence the Url too.
+param actionGroupName string
+param topicName string
+param location string
+param tags object
+param workspaceId string
+param vaultId string
+param email string
+
+var rules = [
+  {
+    name: 'poison-queue'
+    severity: 1
+    title: 'A user could not be provisioned'
+    description: 'A message failed five times and reached provision-user-poison. The user is marked; the log has the correlation id.'
+    query: 'AppRequests | where Name == "ProvisionUserPoison" | summarize Found = sum(ItemCount)'
+    lookBack: null
+  }
+  {
+    name: 'sign-in-failures'
+    severity: 2
+    title: 'Sign-ins fail much more often than usual'
+    description: 'At least 20 refusals in 15 minutes, and three times the mean of the day before.'
+    query: '''
+let refused = AppRequests | where (Name in ("Acs", "CustomerAcs") or Url has "acs") and toint(ResultCode) between (400 .. 499);
+let usual = toscalar(refused | where TimeGenerated between (ago(1d) .. ago(15m)) | summarize sum(ItemCount)) / 95.0;
+refused
+| where TimeGenerated > ago(15m)
+| summarize Refused = sum(ItemCount)
+| where Refused >= 20 and Refused > 3 * coalesce(usual, 0.0)
+| project Found = Refused'''
+    lookBack: 'P1D'
+  }
+  {
+    name: 'server-errors'
+    severity: 1
+    title: 'The app answers with 5xx'
+    description: 'More than 5 answers of 500 or above in 15 minutes.'
+    query: 'AppRequests | where toint(ResultCode) between (500 .. 599) | summarize Found = sum(ItemCount) | where Found > 5'
+    lookBack: null
+  }
+]
+var actionGroups = empty(email) ? [] : [actionGroup.id]
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: actionGroupName
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'sign-on'
+    emailReceivers: [{ name: 'operator', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: rule.name
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.title
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      overrideQueryTimeRange: rule.lookBack
+      autoMitigate: true
+      // A workspace that has not yet seen a request has no table AppRequests.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            metricMeasureColumn: 'Found'
+            timeAggregation: 'Total'
+            operator: 'GreaterThan'
+            threshold: 0
+          }
+        ]
+      }
+      actions: { actionGroups: actionGroups }
+    }
+  }
+]
+
+// The vault tells of a certificate 30 days before it ends. As it renews itself 90 days before, this means that renewal failed.
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: topicName
+  location: location
+  tags: tags
+  properties: { source: vaultId, topicType: 'Microsoft.KeyVault.vaults' }
+
+  resource expiry 'eventSubscriptions' = {
+    name: 'certificate-expiry'
+    properties: {
+      eventDeliverySchema: 'CloudEventSchemaV1_0'
+      filter: { includedEventTypes: ['Microsoft.KeyVault.CertificateNearExpiry', 'Microsoft.KeyVault.CertificateExpired'] }
+      destination: {
+        endpointType: 'MonitorAlert'
+        properties: { severity: 'Sev1', description: 'The signing certificate ends within 30 days.', actionGroups: actionGroups }
+      }
+    }
+  }
+}

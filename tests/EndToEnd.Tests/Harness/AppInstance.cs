@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using TestSupport;
+
+namespace EndToEnd.Tests.Harness;
+
+/// <summary>One process of the Functions app.</summary>
+public sealed class AppInstance : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly ConcurrentDictionary<int, Process> Running = new();
+    private static readonly string Program =
+        typeof(AppInstance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Functions").Value!;
+
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private Process _process;
+
+    static AppInstance() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        // A run that is cut short must leave no app behind.
+        foreach (var process in Running.Values)
+        {
+            process.Kill();
+        }
+    };
+
+    private AppInstance(int port, IReadOnlyDictionary<string, string> environment)
+    {
+        Port = port;
+        _environment = environment;
+        _process = Launch();
+    }
+
+    /// <summary>Where it listens, on localhost.</summary>
+    public int Port { get; }
+
+    /// <summary>What it wrote, also before a restart.</summary>
+    public AppLog Log { get; } = new();
+
+    /// <summary>Starts an instance and waits until it answers.</summary>
+    /// <param name="port">A free port.</param>
+    /// <param name="environment">Its settings.</param>
+    public static async Task<AppInstance> StartAsync(int port, IReadOnlyDictionary<string, string> environment)
+    {
+        var instance = new AppInstance(port, environment);
+        await instance.WaitUntilUpAsync();
+        return instance;
+    }
+
+    /// <summary>Ends the process as a crash or a power cut would: SIGKILL, no chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        Forget();
+    }
+
+    /// <summary>Starts the process again with the same settings and port, after a kill.</summary>
+    public async Task RestartAsync()
+    {
+        _process = Launch();
+        await WaitUntilUpAsync();
+    }
+
+    /// <summary>Ends the process.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Running.ContainsKey(_process.Id))
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo("dotnet", [Program])
+        {
+            WorkingDirectory = Path.GetDirectoryName(Program)!,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = $"http://localhost:{Port}";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        var process = Process.Start(start)!;
+        Running[process.Id] = process;
+        process.OutputDataReceived += (_, line) => Log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Log.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private async Task WaitUntilUpAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var health = new Uri($"http://localhost:{Port}/health/live");
+        await Eventually.IsTrueAsync($"the app answers at {health}. It wrote:\n{Log.Text}", StartLimit, async () =>
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"The app ended with exit code {_process.ExitCode} before it listened. It wrote:\n{Log.Text}");
+            }
+
+            try
+            {
+                using var answer = await http.GetAsync(health);
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+    }
+
+    private void Forget() => Running.TryRemove(_process.Id, out _);
+}

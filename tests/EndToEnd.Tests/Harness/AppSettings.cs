@@ -1,0 +1,11 @@
+namespace EndToEnd.Tests.Harness;
+
+/// <summary>How an app under test differs from the usual one.</summary>
+public sealed record AppSettings
+{
+    /// <summary>The public address; null: where the first instance listens.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>More settings, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using TestSupport;
+
+namespace EndToEnd.Tests.Harness;
+
+/// <summary>What <c>dotnet run --project src/Local</c> starts, on free ports and with data of its own.</summary>
+public sealed partial class LocalRun : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private static readonly string Program =
+        typeof(LocalRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Local").Value!;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("local-run-").FullName;
+    private readonly string[] _options;
+    private AppLog _log = new();
+    private Process? _process;
+
+    /// <summary>Chooses ports.</summary>
+    public LocalRun()
+    {
+        Port = FreePort.Take();
+        _options =
+        [
+            "--port", Text(Port), "--idp-port", Text(FreePort.Take()), "--storage-port", Text(ThreeFreePorts()), "--data", _folder,
+        ];
+    }
+
+    /// <summary>The app's port.</summary>
+    public int Port { get; }
+
+    /// <summary>The app's address.</summary>
+    public Uri BaseUrl => new($"http://localhost:{Port}");
+
+    /// <summary>What it printed since it was last started.</summary>
+    public string Output => _log.Text;
+
+    /// <summary>Starts it and waits until it says that everything runs.</summary>
+    public async Task StartAsync()
+    {
+        _log = new AppLog();
+        _process?.Dispose();
+        _process = Launch(_options);
+        await Eventually.IsTrueAsync("everything runs", StartLimit, () => _process.HasExited
+            ? throw new InvalidOperationException($"It ended with exit code {_process.ExitCode}:\n{Output}")
+            : Task.FromResult(Output.Contains("Press Ctrl+C to stop", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Presses Ctrl+C and waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-INT", Text(_process!.Id)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        using var limit = new CancellationTokenSource(StopLimit);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Types the command that it printed into a second terminal.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunPrintedCommandAsync()
+    {
+        var command = PrintedCommand().Match(Output).Groups["arguments"].Value.Trim();
+        using var process = Launch([.. command.Split(' '), .. _options]);
+        using var limit = new CancellationTokenSource(StopLimit);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>The URL that it printed behind a label, the nth of that label.</summary>
+    public string PrintedUrl(string label, int nth = 0) =>
+        PrintedUrls().Matches(Output).Where(match => match.Groups["label"].Value == label).ElementAt(nth).Groups["url"].Value;
+
+    /// <summary>Ends it and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int ThreeFreePorts()
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            var first = FreePort.Take();
+            if (first < 65_000 && IsFree(first + 1) && IsFree(first + 2))
+            {
+                return first;
+            }
+        }
+
+        throw new InvalidOperationException("No three free ports in a row were found.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private Process Launch(IEnumerable<string> arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var log = _log;
+        process.OutputDataReceived += (_, line) => log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => log.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    [GeneratedRegex(@"dotnet run --project src/Local -- (?<arguments>add-user .*)")]
+    private static partial Regex PrintedCommand();
+
+    [GeneratedRegex(@"^\s+(?<label>[a-z][A-Za-z' -]*?)\s{2,}(?<url>http\S+)", RegexOptions.Multiline)]
+    private static partial Regex PrintedUrls();
+}

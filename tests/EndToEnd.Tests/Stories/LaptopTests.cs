@@ -1,0 +1,38 @@
+using EndToEnd.Tests.Browsing;
+using EndToEnd.Tests.Harness;
+
+namespace EndToEnd.Tests.Stories;
+
+/// <summary>The README's first screen: one command starts everything and says what to click; a restart loses nothing.</summary>
+public sealed class LaptopTests
+{
+    [Fact]
+    public async Task One_command_starts_both_tutorials_and_says_what_to_click_and_a_restart_loses_nothing()
+    {
+        await using var run = new LocalRun();
+        await run.StartAsync();
+        var browser = new UserAgent(run.BaseUrl, run.Port);
+
+        // pymetrics: from the application, and from the tile.
+        var accounts = await browser.OpenAsync(run.PrintedUrl("from the application"));
+        Assert.Equal("Hello, B.Simon", (await browser.AnswerAsync(accounts, People.BSimon)).Heading);
+        var other = new UserAgent(run.BaseUrl, run.Port);
+        Assert.Equal("Hello, B.Simon", (await other.AnswerAsync(await other.OpenAsync(run.PrintedUrl("from the IdP's tile")), People.BSimon)).Heading);
+        Assert.Equal(200, (await browser.OpenAsync(run.PrintedUrl("metadata"))).Status);
+        Assert.Equal(200, (await browser.OpenAsync(run.PrintedUrl("health"))).Status);
+
+        // RunMyProcess: refused until the printed command was typed.
+        var live = new UserAgent(run.BaseUrl, run.Port);
+        var signOnUrl = run.PrintedUrl("from the application", nth: 1);
+        Assert.Equal(new Uri(run.BaseUrl, "/live/contoso-live").AbsoluteUri, signOnUrl);
+        (await live.AnswerAsync(await live.OpenAsync(signOnUrl), People.BSimon)).IsRefused(403, "UserUnknown");
+        Assert.True(await run.RunPrintedCommandAsync() == 0, run.Output);
+        Assert.Equal("Hello, B.Simon", (await live.AnswerAsync(await live.OpenAsync(signOnUrl), People.BSimon)).Heading);
+
+        Assert.True(await run.StopAsync() == 0, run.Output);
+        await run.StartAsync();
+        Assert.Equal("Hello, B.Simon", (await browser.OpenAsync(new Uri(run.BaseUrl, "/").AbsoluteUri)).Heading);
+        Assert.Equal("Hello, B.Simon", (await live.OpenAsync(signOnUrl)).Heading);
+        Assert.Equal(0, await run.StopAsync());
+    }
+}

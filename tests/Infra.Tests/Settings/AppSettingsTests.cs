@@ -1,0 +1,110 @@
+using AzureAdapters;
+using Functions;
+using Infra.Tests.Bicep;
+using Microsoft.Extensions.DependencyInjection;
+using SignOn;
+
+namespace Infra.Tests.Settings;
+
+/// <summary>The app, started with what Bicep gives it. Nothing is connected: adapters connect when they are first used.</summary>
+public sealed class AppSettingsTests
+{
+    [Fact]
+    public async Task The_app_accepts_what_Bicep_gives()
+    {
+        foreach (var deployment in new[] { await Deployment.Usual, await Deployment.Full })
+        {
+            Read(Given(deployment));
+        }
+    }
+
+    [Fact]
+    public async Task Every_setting_given_is_read_by_the_code_or_by_the_platform()
+    {
+        var given = Given(await Deployment.Usual);
+        var read = Read(given);
+
+        Assert.Empty(given.Keys.Except(read).Except(PlatformSettings.Reasons.Keys));
+        // No excuse is kept for what is not given any more, or what the code does read.
+        Assert.Empty(PlatformSettings.Reasons.Keys.Except(given.Keys.Except(read)));
+    }
+
+    [Theory]
+    [InlineData("App__BaseUrl")]
+    [InlineData("Storage__tableServiceUri")]
+    [InlineData("Keys__VaultUri")]
+    [InlineData("Keys__CertificateName")]
+    public async Task A_required_setting_is_missed_when_it_is_not_given(string name)
+    {
+        var given = Given(await Deployment.Usual);
+        Assert.True(given.Remove(name));
+
+        Assert.Contains(name, Assert.Throws<SettingsException>(() => Read(given)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_connection_is_a_secret()
+    {
+        var given = Given(await Deployment.Usual);
+
+        Assert.DoesNotContain(given.Keys, k => k is "AzureWebJobsStorage" or "Storage__ConnectionString" or "Storage__connectionString" or "Keys__PfxPath");
+        Assert.DoesNotContain(given, s => s.Value!.Contains("AccountKey", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(["managedidentity", "managedidentity"], given.Where(s => s.Key.EndsWith("__credential", StringComparison.Ordinal)).Select(s => s.Value));
+    }
+
+    [Fact]
+    public async Task Whichever_section_the_host_takes_for_the_queues_it_finds_the_same_account()
+    {
+        var given = (await Deployment.Usual).Single("Microsoft.Web/sites/config").Properties;
+        var connection = Assert.Single(Code.QueueBindings.Select(b => b.Connection).Distinct());
+
+        foreach (var part in new[] { "queueServiceUri", "credential", "clientId" })
+        {
+            var own = (string?)given[$"{connection}__{part}"];
+            Assert.NotNull(own);
+            Assert.Equal(own, (string?)given[$"AzureWebJobs{connection}__{part}"]);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_set_that_Flex_Consumption_has_no_use_for() =>
+        Assert.Empty(Given(await Deployment.Usual).Keys.Intersect(PlatformSettings.NotOnFlexConsumption));
+
+    [Fact]
+    public async Task The_custom_domain_is_the_public_address() =>
+        Assert.Equal("https://sso.example.com", Given(await Deployment.Full)["App__BaseUrl"]);
+
+    private static ISet<string> Read(IDictionary<string, string?> given)
+    {
+        var configuration = new RecordingConfiguration(given);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSignOn(configuration);
+        services.AddAzureAdapters(configuration);
+        services.AddSingleton(AppOptions.Read(configuration));
+        using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IServiceProviderKeys>();
+        provider.GetRequiredService<ITenantStore>();
+        return configuration.Asked;
+    }
+
+    private static SortedDictionary<string, string?> Given(Deployment deployment) => new(
+        deployment.Single("Microsoft.Web/sites/config").Properties.ToDictionary(p => p.Key, p => (string?)Resolve((string)p.Value!)),
+        StringComparer.Ordinal);
+
+    /// <summary>Puts a value of the right kind where only Azure knows it.</summary>
+    private static string Resolve(string value) => value switch
+    {
+        ['[', ..] when value.EndsWith(".primaryEndpoints.blob]", StringComparison.Ordinal) => "https://account.blob.core.windows.net/",
+        ['[', ..] when value.EndsWith(".primaryEndpoints.queue]", StringComparison.Ordinal) => "https://account.queue.core.windows.net/",
+        ['[', ..] when value.EndsWith(".primaryEndpoints.table]", StringComparison.Ordinal) => "https://account.table.core.windows.net/",
+        ['[', ..] when value.Contains("'vault'", StringComparison.Ordinal) && value.EndsWith(".outputs.uri.value]", StringComparison.Ordinal) => "https://name.vault.azure.net/",
+        ['[', ..] when value.StartsWith("[format('https://{0}'", StringComparison.Ordinal) && value.Contains("defaultHostName", StringComparison.Ordinal) => "https://name.azurewebsites.net",
+        ['[', ..] when value.Contains(".outputs.clientId.value", StringComparison.Ordinal) => "22222222-2222-2222-2222-222222222222",
+        ['[', ..] when value.EndsWith(".ConnectionString]", StringComparison.Ordinal) => "InstrumentationKey=x",
+        // The compiler shows no secrets. Unset, as for most people.
+        "[parameters('healthDetailKey')]" => "",
+        ['[', ..] => throw new InvalidOperationException($"The test knows no value for {value}."),
+        _ => value,
+    };
+}
