@@ -51,7 +51,7 @@ public sealed class AppInstance : IAsyncDisposable
     /// <summary>Ends the process as a crash or a power cut would: SIGKILL, no chance to finish anything.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         Forget();
     }
@@ -76,13 +76,7 @@ public sealed class AppInstance : IAsyncDisposable
 
     private Process Launch()
     {
-        var start = new ProcessStartInfo("dotnet", [Program])
-        {
-            WorkingDirectory = Path.GetDirectoryName(Program)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        var start = NewStart(Port);
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;
@@ -97,6 +91,28 @@ public sealed class AppInstance : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    /// <summary>
+    /// The app as built beside these tests; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what that
+    /// starts in END_TO_END_APP_FOLDER, such as <c>func start</c> on the official packages.
+    /// </summary>
+    private static ProcessStartInfo NewStart(int port)
+    {
+        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command)
+        {
+            string[] words = command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            start.FileName = words[0];
+            words[1..].ToList().ForEach(start.ArgumentList.Add);
+            start.WorkingDirectory = Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? "";
+            return start;
+        }
+
+        start.FileName = "dotnet";
+        start.ArgumentList.Add(Program);
+        start.WorkingDirectory = Path.GetDirectoryName(Program)!;
+        return start;
     }
 
     private async Task WaitUntilUpAsync()

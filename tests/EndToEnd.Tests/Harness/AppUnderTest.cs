@@ -35,6 +35,8 @@ public sealed class AppUnderTest : IAsyncDisposable
         {
             ["App__BaseUrl"] = BaseUrl.GetLeftPart(UriPartial.Authority),
             ["Storage__ConnectionString"] = storage.ConnectionString,
+            // The Functions host keeps its locks there; the local runtime finds the queues' connection under this name first, as the host does.
+            ["AzureWebJobsStorage"] = storage.ConnectionString,
             ["Keys__PfxPath"] = Path.Combine(_folder, "signing.pfx"),
             ["Health__DetailKey"] = HealthKey,
             // The host's own way to override host.json: retries follow each other quickly, so that tests need not wait for them.
