@@ -31,6 +31,7 @@ public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys
         EntityId = tenant.EntityId,
         AssertionConsumerUrl = tenant.AssertionConsumerUrl,
         SigningKeys = ring.Published,
+        EncryptionKey = tenant.PublishEncryptionKey ? ring.ForEncryption : null,
         NameIdFormat = tenant.NameIdFormat,
         AuthnRequestsSigned = tenant.SignRequests,
     }.ToXml();

@@ -38,6 +38,9 @@ public sealed record LocalIdpApplication
     /// <summary>What is signed.</summary>
     public SignedParts Signs { get; init; } = SignedParts.Assertion;
 
+    /// <summary>The certificate (RSA) to encrypt assertions to, as with Entra's token encryption; null encrypts nothing.</summary>
+    public X509Certificate2? EncryptionCertificate { get; init; }
+
     /// <summary>Audience to send in place of the identifier, or null.</summary>
     public string? Audience { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace LocalIdp;
 
 /// <summary>Finds mistakes in the options at start, not at the first click.</summary>
@@ -29,6 +31,8 @@ internal static class OptionsCheck
         else if (!application.IdpInitiated) throw Wrong($"Application '{application.Name}' is not IdP-initiated, so it needs a SignOnUrl.");
         if (application is { RequireSignedRequests: true, RequestCertificate: null })
             throw Wrong($"Application '{application.Name}' requires signed requests, so it needs a RequestCertificate.");
+        if (application.EncryptionCertificate is { } certificate && !HasRsaKey(certificate))
+            throw Wrong($"The EncryptionCertificate of application '{application.Name}' must have an RSA key.");
         EntraAttributes.For(options.DirectoryId, options.Users[0], application.Attributes);
     }
 
@@ -36,6 +40,12 @@ internal static class OptionsCheck
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw Wrong($"The {what} '{url}' of application '{application.Name}' must be an absolute http or https URL.");
+    }
+
+    private static bool HasRsaKey(X509Certificate2 certificate)
+    {
+        using var rsa = certificate.GetRSAPublicKey();
+        return rsa is not null;
     }
 
     private static string? Doubled<T>(IEnumerable<T> values)

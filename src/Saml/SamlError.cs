@@ -31,6 +31,9 @@ public enum SamlError
     /// <summary>The document element is not a samlp:Response (saml-core-2.0-os 3.3.3).</summary>
     NotAResponse,
 
+    /// <summary>The document element is not the LogoutRequest or LogoutResponse that it came as (saml-core-2.0-os 3.7).</summary>
+    NotALogoutMessage,
+
     /// <summary>An element that the schema demands is missing, misplaced, repeated, or has a value of the wrong type.</summary>
     SchemaViolation,
 
@@ -51,6 +54,9 @@ public enum SamlError
 
     /// <summary>The assertion is encrypted, and no decryption key is set up.</summary>
     AssertionEncrypted,
+
+    /// <summary>What is encrypted could not be decrypted, or is not what it should be. All ways to fail look alike here, so that nobody learns from them (xmlenc-core1 6.1.3).</summary>
+    DecryptionFailed,
 
     /// <summary>The issuer of the Response or of the assertion is not this tenant's IdP (saml-profiles-2.0-os 4.1.4.2).</summary>
     IssuerMismatch,

@@ -93,6 +93,12 @@ public sealed class FlowCostTests(Storage storage)
         return new App(_tenantId, service);
     }
 
+    /// <summary>A sign-in without encryption asks for no key.</summary>
+    private sealed class NoKeys : IServiceProviderKeys
+    {
+        public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
+    }
+
     /// <summary>One instance of the product.</summary>
     private sealed class App
     {
@@ -107,7 +113,7 @@ public sealed class FlowCostTests(Storage storage)
             _tenantId = tenantId;
             _tenants = new(new TableTenantStore(service), new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90)), _time, NullLogger<TenantDirectory>.Instance);
             var cache = new UserCache(users, _time);
-            Accept = new(_tenants, new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
+            Accept = new(_tenants, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
             Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
             Reader = new(_tenants, Sessions, cache, _time);
             Invite = new(_tenants, users, _time);

@@ -23,10 +23,11 @@ internal static class TestIdp
         .WithInResponseTo(requestId);
 
     /// <summary>The form field. What <paramref name="edit"/> changes is signed; a failure has no assertion to sign.</summary>
-    public static ReadOnlyMemory<byte> Sign(SamlResponseOptions options, SignedParts parts, Func<string, string>? edit)
+    public static ReadOnlyMemory<byte> Sign(SamlResponseOptions options, SignedParts parts, Func<string, string>? edit, X509Certificate2? encryptTo = null)
     {
         var text = SamlResponseXml.Build(options);
         var xml = XmlSigner.SignResponse(edit?.Invoke(text) ?? text, options.HasAssertion ? parts : SignedParts.None, Signature);
+        xml = encryptTo is null ? xml : AssertionEncryptor.Encrypt(xml, encryptTo);
         return Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)));
     }
 }

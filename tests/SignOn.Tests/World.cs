@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using LocalIdp;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,6 +49,8 @@ internal sealed class World
 
     public MemorySignInLog Log { get; }
 
+    public FixedKeys Keys { get; } = new();
+
     public TenantDirectory Directory { get; private set; } = null!;
 
     public StartSignOn StartSignOn { get; private set; } = null!;
@@ -86,9 +89,9 @@ internal sealed class World
     public void Restart()
     {
         Directory = new(Tenants, Options, Time, Loggers.CreateLogger<TenantDirectory>());
-        StartSignOn = new(Directory, new FixedKeys(), Time);
+        StartSignOn = new(Directory, Keys, Time);
         var cache = new UserCache(Users, Time);
-        Accept = new(Directory, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
+        Accept = new(Directory, Keys, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
         Reader = new(Directory, Sessions, cache, Time);
         Provision = new(Directory, Users, Sessions, Time, Loggers.CreateLogger<ProvisionUser>());
     }
@@ -100,13 +103,13 @@ internal sealed class World
 
     /// <summary>The form that an IdP lets the browser post.</summary>
     public async Task<AcceptRequest> FormAsync(
-        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, string? relayState = null, Func<string, string>? edit = null)
+        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, X509Certificate2? encryptTo = null, string? relayState = null, Func<string, string>? edit = null)
     {
         var options = TestIdp.Describe(await TenantAsync(), Time.GetUtcNow(), pending?.RequestId);
         return new AcceptRequest
         {
             TenantId = TenantId,
-            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit),
+            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit, encryptTo),
             RelayState = relayState,
             Pending = pending is null ? [] : [pending],
             CorrelationId = Guid.NewGuid().ToString("N"),

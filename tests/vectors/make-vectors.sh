@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the signed responses in responses/ and, when they are missing, the test keys in keys/.
+# Makes the signed and the encrypted responses in responses/ and, when they are missing, the test keys in keys/.
 # Needs xmlsec1 (made with 1.2.37 of Debian) and openssl. The keys sign nothing but these files: they are for tests only.
 # ECDSA signatures differ from run to run; what the sidecars promise does not.
 set -euo pipefail
@@ -32,6 +32,8 @@ make_key p521 -algorithm EC -pkeyopt ec_paramgen_curve:P-521
 # P-256 again, but with its numbers written out instead of its name.
 make_key explicit -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit
 make_key stranger -algorithm RSA -pkeyopt rsa_keygen_bits:2048
+# Ours, to which the others encrypt.
+make_key sp -algorithm RSA -pkeyopt rsa_keygen_bits:2048
 
 # The template that xmlsec1 fills in. Arguments: ID, signature method, digest method, canonicalization, content of the transform, transforms before.
 signature() {
@@ -164,3 +166,52 @@ make indented-response-bom indented rsa "${more}rsa-sha256" "${enc}sha256" respo
 printf '\xEF\xBB\xBF' | cat - responses/indented-response-bom.xml > work/bom.xml
 mv work/bom.xml responses/indented-response-bom.xml
 expect indented-response-bom 'result: accepted' 'key: rsa' "$odd_name"
+
+# Encrypted. The plaintext is the assertion as xmlsec1 writes it: without the declarations that stand around it.
+encrypt() { # file, content cipher (aes-256), its URI, key transport
+  openssl x509 -in keys/sp.crt.pem -pubkey -noout > work/sp.pub.pem
+  cat > work/template.xml << XML
+<xenc:EncryptedData xmlns:xenc="$enc" Type="${enc}Element"><xenc:EncryptionMethod Algorithm="$3"/><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="$4"/><xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo><xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedData>
+XML
+  xmlsec1 --encrypt --pubkey-pem work/sp.pub.pem --session-key "$2" --xml-data "$1" --node-xpath "//*[local-name()='Assertion']" --output "$1.encrypted" work/template.xml
+  mv "$1.encrypted" "$1"
+}
+
+encrypted() { # name, shape, where (assertion, response, both, none), content cipher, its URI, key transport
+  local name=$1 shape=$2 where=$3 on_response='' on_assertion='' prefix='' ns=" xmlns=\"$assertion_ns\""
+  [[ $2 == indented ]] && prefix=saml2: ns=''
+  [[ $where == response || $where == both ]] && on_response=$(signature _r "${more}rsa-sha256" "${enc}sha256")
+  [[ $where == assertion || $where == both ]] && on_assertion=$(signature _a "${more}rsa-sha256" "${enc}sha256")
+  "$shape" "$on_response" "$on_assertion" \
+    | sed -E "s#<${prefix}Assertion #<${prefix}EncryptedAssertion$ns>&#; s#</${prefix}Assertion>#&</${prefix}EncryptedAssertion>#" > work/document.xml
+  [[ -n $on_assertion ]] && sign rsa work/document.xml Assertion
+  encrypt work/document.xml "$4" "$5" "${6:-${enc}rsa-oaep-mgf1p}"
+  [[ -n $on_response ]] && sign rsa work/document.xml Response
+  mv work/document.xml "responses/$name.xml"
+}
+
+readonly gcm='http://www.w3.org/2009/xmlenc11#'
+encrypted encrypted-aes128-cbc entra assertion aes-128 "${enc}aes128-cbc"
+encrypted encrypted-aes192-cbc entra assertion aes-192 "${enc}aes192-cbc"
+encrypted encrypted-aes256-cbc entra assertion aes-256 "${enc}aes256-cbc"
+encrypted encrypted-aes128-gcm entra assertion aes-128 "${gcm}aes128-gcm"
+encrypted encrypted-aes256-gcm entra assertion aes-256 "${gcm}aes256-gcm"
+encrypted encrypted-in-signed-response entra response aes-256 "${enc}aes256-cbc"
+encrypted encrypted-signed-twice entra both aes-256 "${gcm}aes256-gcm"
+for name in aes128-cbc aes192-cbc aes256-cbc aes128-gcm aes256-gcm in-signed-response signed-twice; do
+  expect "encrypted-$name" 'result: accepted' 'key: rsa' "$opaque"
+done
+# Prefixes and namespaces are declared at the Response alone.
+for where in assertion response both; do
+  encrypted "encrypted-indented-$where" indented "$where" aes-256 "${enc}aes256-cbc"
+  expect "encrypted-indented-$where" 'result: accepted' 'key: rsa' "$odd_name"
+done
+
+encrypted encrypted-unsigned-cbc entra none aes-256 "${enc}aes256-cbc"
+expect encrypted-unsigned-cbc 'result: DecryptionFailed' 'key: rsa'
+encrypted encrypted-unsigned-gcm entra none aes-256 "${gcm}aes256-gcm"
+expect encrypted-unsigned-gcm 'result: DecryptionFailed' 'key: rsa'
+encrypted encrypted-rsa-1_5 entra response aes-256 "${enc}aes256-cbc" "${enc}rsa-1_5"
+expect encrypted-rsa-1_5 'result: AlgorithmRefused' 'key: rsa'
+encrypted encrypted-tripledes entra response des-192 "${enc}tripledes-cbc"
+expect encrypted-tripledes 'result: AlgorithmRefused' 'key: rsa'

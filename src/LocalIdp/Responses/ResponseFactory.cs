@@ -32,7 +32,21 @@ internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
         .WithFailure("AADSTS50058: The request must not show a page, but no account is signed in.", SamlUris.Responder, SamlUris.NoPassive);
 
     public string Sign(LocalIdpApplication application, SamlResponseOptions response)
-        => XmlSigner.SignResponse(SamlResponseXml.Build(response), Parts(application, response), keys.Signature);
+    {
+        var (xml, parts) = (SamlResponseXml.Build(response), Parts(application, response));
+        if (application.EncryptionCertificate is not { } certificate || !response.HasAssertion)
+            return XmlSigner.SignResponse(xml, parts, keys.Signature);
+
+        // The assertion's signature goes into the ciphertext, the Response's around it.
+        var (inside, around) = parts switch
+        {
+            SignedParts.Both => (SignedParts.Assertion, SignedParts.Response),
+            SignedParts.Response => (SignedParts.None, SignedParts.Response),
+            _ => (parts, SignedParts.None),
+        };
+        var encrypted = AssertionEncryptor.Encrypt(XmlSigner.SignResponse(xml, inside, keys.Signature), certificate);
+        return XmlSigner.SignResponse(encrypted, around, keys.Signature);
+    }
 
     // Without an assertion there is only the Response to sign; Entra leaves errors unsigned unless the application has responses signed.
     private static SignedParts Parts(LocalIdpApplication application, SamlResponseOptions response)

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Saml.Encryption;
 using Saml.Signatures;
 
 namespace Saml;
 
-/// <summary>Our own signing key with its certificate. Thread-safe. It owns the certificate it is given and disposes of it.</summary>
+/// <summary>Our own key with its certificate: it signs what we send and, if it is RSA, decrypts what is encrypted to us. Thread-safe. It owns the certificate it is given and disposes of it.</summary>
 public sealed class ServiceProviderKey : IDisposable
 {
     private readonly X509Certificate2 _certificate;
@@ -76,11 +77,35 @@ public sealed class ServiceProviderKey : IDisposable
         return plain is not null;
     }
 
+    /// <summary>Whether this key can take part in decryption at all: elliptic-curve keys only sign.</summary>
+    public bool CanDecrypt => Algorithm.IsRsa;
+
+    /// <summary>Unwraps a content key (xmlenc-core1 5.5.2); false when this is not the key for it, or the wrapping is damaged.</summary>
+    internal bool TryUnwrap(WrappedKey wrapped, [NotNullWhen(true)] out byte[]? contentKey)
+    {
+        contentKey = CanDecrypt ? _private.Use(wrapped, static (key, w) => Unwrap((RSA)key, w)) : null;
+        return contentKey is not null;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _private.Dispose();
         _certificate.Dispose();
+    }
+
+    private static byte[]? Unwrap(RSA key, WrappedKey wrapped)
+    {
+        try
+        {
+            return wrapped.Transport.Digest == wrapped.Transport.Mask
+                ? key.Decrypt(wrapped.Octets, RSAEncryptionPadding.CreateOaep(wrapped.Transport.Digest))
+                : Oaep.Decrypt(key, wrapped.Octets, wrapped.Transport);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private static AsymmetricAlgorithm? PrivateKey(X509Certificate2 certificate) =>

@@ -27,6 +27,9 @@ public sealed record IdpDescription
     /// <summary>Until when the document may be used (UTC), or null.</summary>
     public required DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>After how long the document should be fetched anew, or null when it does not say.</summary>
+    public required TimeSpan? CacheDuration { get; init; }
+
     /// <summary>What an admin should know though it does not stand in the way, one sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }

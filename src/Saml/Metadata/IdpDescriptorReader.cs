@@ -54,6 +54,7 @@ internal static class IdpDescriptorReader
             NameIdFormats = formats,
             WantAuthnRequestsSigned = entity.Descriptor.Token("WantAuthnRequestsSigned"u8) is "true" or "1",
             ValidUntil = entity.ValidUntil,
+            CacheDuration = entity.CacheDuration,
             Warnings = [.. warnings, .. keys.Where(k => k.NotAfter < now).Select(k => $"The certificate {k.Thumbprint} has expired ({XmlInstant.Write(k.NotAfter)}).")],
         };
         return description is not null;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Saml.Signatures;
 using Saml.Xml;
 
 namespace Saml;
@@ -9,7 +10,7 @@ namespace Saml;
 /// </summary>
 public static class IdpMetadata
 {
-    /// <summary>Reads one IdP.</summary>
+    /// <summary>Reads one IdP from a document that is trusted for the way on which it came; a signature is not looked at.</summary>
     /// <param name="xml">The document; at most <see cref="SamlLimits.MaxMetadataBytes"/> octets.</param>
     /// <param name="entityId">Which IdP, where the document describes several; null when there must be only one.</param>
     /// <param name="now">The time; a document whose validUntil has passed is refused.</param>
@@ -18,6 +19,36 @@ public static class IdpMetadata
     public static bool TryRead(
         ReadOnlySpan<byte> xml,
         string? entityId,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out IdpDescription? description,
+        [NotNullWhen(false)] out SamlFailure? failure) =>
+        TryRead(xml, entityId, pinnedKeys: null, now, out description, out failure);
+
+    /// <summary>Reads one IdP from a document that one of <paramref name="pinnedKeys"/> must have signed (Kantara IIP-MD03, SDP-MD02).</summary>
+    /// <param name="xml">The document; at most <see cref="SamlLimits.MaxMetadataBytes"/> octets.</param>
+    /// <param name="entityId">Which IdP, where the document describes several; null when there must be only one.</param>
+    /// <param name="pinnedKeys">Keys that were learnt by other means than the document.</param>
+    /// <param name="now">The time; a document whose validUntil has passed is refused.</param>
+    /// <param name="description">The IdP, read out of the octets that were signed.</param>
+    /// <param name="failure">Why not: as for a document without a pinned key, or what is wrong with the signature.</param>
+    public static bool TryReadSigned(
+        ReadOnlySpan<byte> xml,
+        string? entityId,
+        IReadOnlyList<IdpSigningKey> pinnedKeys,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out IdpDescription? description,
+        [NotNullWhen(false)] out SamlFailure? failure) =>
+        TryRead(xml, entityId, pinnedKeys, now, out description, out failure);
+
+    /// <summary>An entity's IDPSSODescriptor with the earliest validUntil and the shortest cacheDuration on the way to it.</summary>
+    internal readonly record struct Entity(string EntityId, XmlElement Descriptor, DateTimeOffset? ValidUntil, TimeSpan? CacheDuration);
+
+    internal static SamlFailure Unusable(string why) => new(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.4.3", why);
+
+    private static bool TryRead(
+        ReadOnlySpan<byte> xml,
+        string? entityId,
+        IReadOnlyList<IdpSigningKey>? pinnedKeys,
         DateTimeOffset now,
         [NotNullWhen(true)] out IdpDescription? description,
         [NotNullWhen(false)] out SamlFailure? failure)
@@ -39,20 +70,57 @@ public static class IdpMetadata
 
         using (tree)
         {
-            return TryFindEntity(new XmlElement(tree, tree.Root), entityId, out Entity entity, out failure)
-                && CheckValidity(entity.ValidUntil, now, out failure)
-                && IdpDescriptorReader.TryRead(entity, now, out description, out failure);
+            var root = new XmlElement(tree, tree.Root);
+            if (pinnedKeys is null)
+            {
+                return TryDescribe(root, entityId, now, out description, out failure);
+            }
+
+            if (!TryVerify(root, pinnedKeys, out SignedElement? signed, out failure))
+            {
+                return false;
+            }
+
+            using (signed)
+            {
+                return TryDescribe(signed.Root, entityId, now, out description, out failure);
+            }
         }
     }
 
-    /// <summary>An EntityDescriptor, its IDPSSODescriptor, and the earliest validUntil on the way to it.</summary>
-    internal readonly record struct Entity(string EntityId, XmlElement Descriptor, DateTimeOffset? ValidUntil);
+    private static bool TryDescribe(XmlElement root, string? entityId, DateTimeOffset now, [NotNullWhen(true)] out IdpDescription? description, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        description = null;
+        return TryFindEntity(root, entityId, out Entity entity, out failure)
+            && CheckValidity(entity.ValidUntil, now, out failure)
+            && IdpDescriptorReader.TryRead(entity, now, out description, out failure);
+    }
+
+    /// <summary>saml-metadata-2.0-os 2.3.1, 2.3.2, 3: the signature is the document element's first child. What is read afterwards is what was signed.</summary>
+    private static bool TryVerify(XmlElement root, IReadOnlyList<IdpSigningKey> keys, [NotNullWhen(true)] out SignedElement? signed, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        signed = null;
+        if (XmlIds.TryFindDuplicate(root.Tree, out string? duplicate))
+        {
+            failure = SamlFailure.Mismatch(SamlError.DuplicateId, "saml-core-2.0-os 1.3.4", "Two elements carry the same ID.", null, duplicate);
+            return false;
+        }
+
+        XmlChildren children = root.Children;
+        if (!children.TryTake(XmlNamespaces.Signature, "Signature"u8, out XmlElement signature))
+        {
+            failure = new SamlFailure(SamlError.SignatureMissing, "saml-metadata-2.0-os 3", "The document is not signed, and a key is pinned for it.");
+            return false;
+        }
+
+        return SignatureVerifier.TryVerify(root, signature, keys, XmlLimits.CanonicalMetadata, out signed, out failure);
+    }
 
     private static bool TryFindEntity(XmlElement root, string? wanted, out Entity entity, [NotNullWhen(false)] out SamlFailure? failure)
     {
         entity = default;
         var found = new List<Entity>();
-        Collect(root, null, found);
+        Collect(root, null, null, found);
         List<Entity> matching = wanted is null ? found : found.FindAll(e => e.EntityId == wanted);
         failure = matching.Count switch
         {
@@ -66,15 +134,16 @@ public static class IdpMetadata
     }
 
     /// <summary>Walks EntitiesDescriptors; the parser bounds how deep they nest.</summary>
-    private static void Collect(XmlElement element, DateTimeOffset? validUntil, List<Entity> found)
+    private static void Collect(XmlElement element, DateTimeOffset? validUntil, TimeSpan? cacheDuration, List<Entity> found)
     {
-        validUntil = Earlier(validUntil, ValidUntil(element));
+        validUntil = Least(validUntil, ValidUntil(element));
+        cacheDuration = Least(cacheDuration, CacheDuration(element));
         XmlChildren children = element.Children;
         if (element.Is(XmlNamespaces.Metadata, "EntitiesDescriptor"u8))
         {
             while (children.TryTake(out XmlElement child))
             {
-                Collect(child, validUntil, found);
+                Collect(child, validUntil, cacheDuration, found);
             }
         }
         else if (element.Is(XmlNamespaces.Metadata, "EntityDescriptor"u8) && element.Token("entityID"u8) is { Length: > 0 } entityId)
@@ -83,7 +152,7 @@ public static class IdpMetadata
             {
                 if (child.Is(XmlNamespaces.Metadata, "IDPSSODescriptor"u8) && SupportsSaml2(child))
                 {
-                    found.Add(new Entity(entityId, child, Earlier(validUntil, ValidUntil(child))));
+                    found.Add(new Entity(entityId, child, Least(validUntil, ValidUntil(child)), Least(cacheDuration, CacheDuration(child))));
                     return;
                 }
             }
@@ -94,10 +163,14 @@ public static class IdpMetadata
     private static DateTimeOffset? ValidUntil(XmlElement element) =>
         element.Token("validUntil"u8) is not { } text ? null : XmlInstant.TryRead(text, out DateTimeOffset instant) ? instant : DateTimeOffset.MinValue;
 
+    private static TimeSpan? CacheDuration(XmlElement element) => XmlDuration.Read(element.Token("cacheDuration"u8));
+
+    private static T? Least<T>(T? a, T? b)
+        where T : struct, IComparable<T> =>
+        a is { } x && b is { } y ? (x.CompareTo(y) < 0 ? x : y) : a ?? b;
+
     private static bool SupportsSaml2(XmlElement role) =>
         role.Token("protocolSupportEnumeration"u8)?.Split([' ', '\t', '\n', '\r']).Contains(XmlNamespaces.ProtocolUri) ?? false;
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
     /// <summary>saml-metadata-2.0-os 2.3.1: past validUntil the document must not be used.</summary>
     private static bool CheckValidity(DateTimeOffset? validUntil, DateTimeOffset now, [NotNullWhen(false)] out SamlFailure? failure)
@@ -107,6 +180,4 @@ public static class IdpMetadata
             : null;
         return failure is null;
     }
-
-    internal static SamlFailure Unusable(string why) => new(SamlError.MetadataUnusable, "saml-metadata-2.0-os 2.4.3", why);
 }

@@ -23,7 +23,22 @@ public static class RedirectBinding
             throw new ArgumentException($"RelayState is longer than {MaxRelayStateBytes} octets.", nameof(relayState));
         }
 
-        string query = "SAMLRequest=" + Uri.EscapeDataString(Convert.ToBase64String(Deflate(message)));
+        string query = Query("SAMLRequest", message, relayState, signer);
+        query += loginHint is null ? string.Empty : "&login_hint=" + Uri.EscapeDataString(loginHint);
+        return Append(destination, query);
+    }
+
+    /// <summary>Puts an answer into a URL.</summary>
+    /// <param name="destination">The IdP's URL for answers; it may have a query already.</param>
+    /// <param name="message">The answer as XML in UTF-8.</param>
+    /// <param name="relayState">What came with the request, unchanged and however long it is (3.4.3), or null.</param>
+    /// <param name="signer">The key to sign with, or null.</param>
+    public static string CreateResponseUrl(string destination, ReadOnlySpan<byte> message, string? relayState, ServiceProviderKey? signer) =>
+        Append(destination, Query("SAMLResponse", message, relayState, signer));
+
+    private static string Query(string parameter, ReadOnlySpan<byte> message, string? relayState, ServiceProviderKey? signer)
+    {
+        string query = parameter + "=" + Uri.EscapeDataString(Convert.ToBase64String(Deflate(message)));
         query += relayState is null ? string.Empty : "&RelayState=" + Uri.EscapeDataString(relayState);
         if (signer is not null)
         {
@@ -31,7 +46,11 @@ public static class RedirectBinding
             query += "&Signature=" + Uri.EscapeDataString(Convert.ToBase64String(signer.Sign(Encoding.ASCII.GetBytes(query))));
         }
 
-        query += loginHint is null ? string.Empty : "&login_hint=" + Uri.EscapeDataString(loginHint);
+        return query;
+    }
+
+    private static string Append(string destination, string query)
+    {
         destination = destination.Split('#')[0];
         return destination + (destination.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Saml.Encryption;
 using Saml.Xml;
 
 namespace Saml;
@@ -9,16 +10,21 @@ namespace Saml;
 /// </summary>
 internal sealed class AssertionReader
 {
+    // Each costs a private-key operation.
+    private const int MaxDecryptions = 16;
+
     private readonly AssertionFacts _facts = new();
     private SamlFailure? _failure;
+    private int _decryptions;
 
-    private AssertionReader()
-    {
-    }
+    private readonly IReadOnlyList<ServiceProviderKey> _keys;
 
-    internal static bool TryRead(XmlElement assertion, [NotNullWhen(true)] out AssertionFacts? facts, [NotNullWhen(false)] out SamlFailure? failure)
+    private AssertionReader(IReadOnlyList<ServiceProviderKey> keys) => _keys = [.. keys.Where(k => k.CanDecrypt)];
+
+    internal static bool TryRead(
+        XmlElement assertion, IReadOnlyList<ServiceProviderKey> keys, [NotNullWhen(true)] out AssertionFacts? facts, [NotNullWhen(false)] out SamlFailure? failure)
     {
-        var reader = new AssertionReader();
+        var reader = new AssertionReader(keys);
         facts = reader.ReadAssertion(assertion) ? reader._facts : null;
         failure = reader._failure;
         return facts is not null;
@@ -62,20 +68,17 @@ internal sealed class AssertionReader
         XmlChildren children = subject.Children;
         if (children.TryTake(XmlNamespaces.Assertion, "NameID"u8, out XmlElement name))
         {
-            if (name.Children.TryPeek(out _))
+            if (!ReadNameId(name))
             {
-                return Fail("2.2.2", "the NameID holds an element");
-            }
-
-            _facts.NameId = new NameId(name.Text(), name.Token("Format"u8), name.Attribute("NameQualifier"u8), name.Attribute("SPNameQualifier"u8));
-            if (!HasLegalLength(_facts.NameId))
-            {
-                return Fail("2.2.2", $"the NameID or one of its attributes is longer than {SamlLimits.MaxNameLength} characters");
+                return false;
             }
         }
-        else if (children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out _))
+        else if (children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out XmlElement encrypted))
         {
-            return Encrypted("name identifier");
+            if (!Decrypt(encrypted, ReadNameId))
+            {
+                return false;
+            }
         }
         else
         {
@@ -91,6 +94,13 @@ internal sealed class AssertionReader
         }
 
         return children.IsAtEnd || Fail("2.4.1", "the Subject holds what its schema does not allow");
+    }
+
+    private bool ReadNameId(XmlElement name)
+    {
+        _facts.NameId = NameIdReader.Read(name);
+        return _facts.NameId is not null
+            || Fail("2.2.3", $"the name identifier is not a NameID without elements, or one of its parts is longer than {SamlLimits.MaxNameLength} characters");
     }
 
     private bool ReadConfirmation(XmlElement confirmation)
@@ -212,51 +222,63 @@ internal sealed class AssertionReader
         XmlChildren children = statement.Children;
         while (children.TryTake(out XmlElement element))
         {
-            if (element.Is(XmlNamespaces.Assertion, "EncryptedAttribute"u8))
+            if (!(element.Is(XmlNamespaces.Assertion, "EncryptedAttribute"u8) ? Decrypt(element, ReadAttribute) : ReadAttribute(element)))
             {
-                return Encrypted("attribute");
+                return false;
             }
-
-            if (!element.Is(XmlNamespaces.Assertion, "Attribute"u8) || element.Attribute("Name"u8) is not { } name)
-            {
-                return Fail("2.7.3", "the AttributeStatement holds something else than Attributes with a Name");
-            }
-
-            var values = new List<string>(1);
-            XmlChildren inner = element.Children;
-            while (inner.TryTake(XmlNamespaces.Assertion, "AttributeValue"u8, out XmlElement value))
-            {
-                values.Add(value.Text());
-            }
-
-            if (!inner.IsAtEnd)
-            {
-                return Fail("2.7.3.1", "an Attribute holds something else than AttributeValues");
-            }
-
-            _facts.Attributes.Add(new SamlAttribute(name, element.Token("NameFormat"u8), values));
         }
 
         return children.IsAtEnd || Fail("2.7.3", "the AttributeStatement holds text");
     }
 
-    private static bool HasLegalLength(NameId name) =>
-        name.Value.Length <= SamlLimits.MaxNameLength
-        && !(name.Format?.Length > SamlLimits.MaxNameLength)
-        && !(name.NameQualifier?.Length > SamlLimits.MaxNameLength)
-        && !(name.SpNameQualifier?.Length > SamlLimits.MaxNameLength);
+    private bool ReadAttribute(XmlElement element)
+    {
+        if (!element.Is(XmlNamespaces.Assertion, "Attribute"u8) || element.Attribute("Name"u8) is not { } name)
+        {
+            return Fail("2.7.3", "the AttributeStatement holds something else than Attributes with a Name");
+        }
+
+        var values = new List<string>(1);
+        XmlChildren inner = element.Children;
+        while (inner.TryTake(XmlNamespaces.Assertion, "AttributeValue"u8, out XmlElement value))
+        {
+            values.Add(value.Text());
+        }
+
+        _facts.Attributes.Add(new SamlAttribute(name, element.Token("NameFormat"u8), values));
+        return inner.IsAtEnd || Fail("2.7.3.1", "an Attribute holds something else than AttributeValues");
+    }
+
+    /// <summary>What is encrypted inside a proven assertion is proven too: the signature covers the ciphertext.</summary>
+    private bool Decrypt(XmlElement encrypted, Func<XmlElement, bool> read)
+    {
+        if (_keys.Count == 0)
+        {
+            _failure = new SamlFailure(SamlError.AssertionEncrypted, "saml-core-2.0-os 6", $"The assertion holds an {encrypted.LocalName}, and no decryption key is set up.");
+            return false;
+        }
+
+        if (++_decryptions > MaxDecryptions)
+        {
+            return Fail("6", $"it holds more than {MaxDecryptions} encrypted parts");
+        }
+
+        if (!Decryptor.TryDecrypt(encrypted, null, _keys, out DecryptedElement? decrypted, out _failure))
+        {
+            return false;
+        }
+
+        using (decrypted)
+        {
+            return read(decrypted.Element);
+        }
+    }
 
     private bool TryInstant(XmlElement? element, ReadOnlySpan<byte> attribute, out DateTimeOffset? instant)
     {
         string? text = element?.Token(attribute);
         instant = XmlInstant.TryRead(text, out DateTimeOffset read) ? read : null;
         return text is null || instant is not null || Fail("1.3.3", "a time is not a legal UTC date and time");
-    }
-
-    private bool Encrypted(string what)
-    {
-        _failure = new SamlFailure(SamlError.AssertionEncrypted, "saml-core-2.0-os 6", $"The assertion holds an encrypted {what}, and no decryption key is set up.");
-        return false;
     }
 
     private bool Fail(string clause, string why)

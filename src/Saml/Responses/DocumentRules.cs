@@ -28,6 +28,22 @@ internal static class DocumentRules
         return TryCheckElements(tree, out failure);
     }
 
+    /// <summary>The same for an assertion that came out of a decryption: it is a document of its own, and must not repeat the Response's ID.</summary>
+    internal static bool TryApplyToDecrypted(XmlElement assertion, string? responseId, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        failure = null;
+        if (!assertion.Is(XmlNamespaces.Assertion, "Assertion"u8))
+        {
+            failure = new SamlFailure(SamlError.SchemaViolation, "saml-core-2.0-os 2.3.4", "What was encrypted is not an Assertion.");
+        }
+        else if (XmlIds.TryFindDuplicate(assertion.Tree, out string? duplicate) || (duplicate = assertion.Token("ID"u8)) == responseId)
+        {
+            failure = SamlFailure.Mismatch(SamlError.DuplicateId, "saml-core-2.0-os 1.3.4", "Two elements carry the same ID.", null, duplicate);
+        }
+
+        return failure is null && TryCheckElements(assertion.Tree, out failure);
+    }
+
     private static bool TryCheckElements(XmlTree tree, [NotNullWhen(false)] out SamlFailure? failure)
     {
         int assertions = 0;

@@ -9,8 +9,6 @@ namespace Saml;
 /// </summary>
 internal static class EnvelopeChecks
 {
-    private const string Success = "urn:oasis:names:tc:SAML:2.0:status:Success";
-
     internal static bool TryCheck(ResponseShape shape, ResponseExpectations expected, DateTimeOffset now, bool signed, [NotNullWhen(false)] out SamlFailure? failure)
     {
         failure = CheckVersion(shape.Response)
@@ -80,24 +78,15 @@ internal static class EnvelopeChecks
                 destination);
     }
 
-    /// <summary>saml-core-2.0-os 3.2.2.1: the codes are the reason, the message is for people (Entra puts its AADSTS text there).</summary>
     private static SamlFailure? CheckStatus(XmlElement status)
     {
-        XmlChildren children = status.Children;
-        if (!children.TryTake(XmlNamespaces.Protocol, "StatusCode"u8, out XmlElement code) || code.Token("Value"u8) is not { } value)
+        if (!SamlStatus.TryRead(status, out SamlStatus read, out SamlFailure? failure))
         {
-            return new SamlFailure(SamlError.SchemaViolation, "saml-core-2.0-os 3.2.2.2", "The Status has no StatusCode with a Value.");
+            return failure;
         }
 
-        if (value == Success)
-        {
-            return null;
-        }
-
-        XmlChildren inner = code.Children;
-        string? second = inner.TryTake(XmlNamespaces.Protocol, "StatusCode"u8, out XmlElement subcode) ? subcode.Token("Value"u8) : null;
-        string? message = children.TryTake(XmlNamespaces.Protocol, "StatusMessage"u8, out XmlElement text) ? text.Text() : null;
-        string received = string.Join(" / ", new[] { value, second, message }.Where(part => !string.IsNullOrWhiteSpace(part)));
-        return SamlFailure.Mismatch(SamlError.StatusNotSuccess, "saml-core-2.0-os 3.2.2.2", "The identity provider answered with an error.", Success, received);
+        return read.IsSuccess
+            ? null
+            : SamlFailure.Mismatch(SamlError.StatusNotSuccess, "saml-core-2.0-os 3.2.2.2", "The identity provider answered with an error.", SamlStatus.Success, read.Description);
     }
 }

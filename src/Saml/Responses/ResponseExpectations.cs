@@ -12,6 +12,9 @@ public sealed record ResponseExpectations
     /// <summary>The tenant's assertion consumer URL, as configured (never as the request's Host header says).</summary>
     public required string AssertionConsumerUrl { get; init; }
 
+    /// <summary>Our keys, tried in turn on what is encrypted; those that cannot decrypt are passed over. None: what is encrypted is refused.</summary>
+    public IReadOnlyList<ServiceProviderKey> DecryptionKeys { get; init; } = [];
+
     /// <summary>IDs of the requests that this browser started for this tenant and that wait for an answer.</summary>
     public IReadOnlyCollection<string> RequestIds { get; init; } = [];
 

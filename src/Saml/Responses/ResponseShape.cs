@@ -14,10 +14,11 @@ internal readonly struct ResponseShape
 
     internal required XmlElement Status { get; init; }
 
-    /// <summary>The one assertion; null where there is none or it is encrypted.</summary>
+    /// <summary>The one assertion that is not encrypted; null where there is none.</summary>
     internal required XmlElement? Assertion { get; init; }
 
-    internal required bool IsEncrypted { get; init; }
+    /// <summary>The one encrypted assertion; null where there is none. <see cref="DocumentRules"/> sees to it that there are not both.</summary>
+    internal required XmlElement? EncryptedAssertion { get; init; }
 
     /// <summary>Finds the parts. Every child must stand in the order of the schema.</summary>
     internal static bool TryRead(XmlElement response, out ResponseShape shape, [NotNullWhen(false)] out SamlFailure? failure)
@@ -34,7 +35,7 @@ internal readonly struct ResponseShape
         }
 
         XmlElement? assertion = children.TryTake(XmlNamespaces.Assertion, "Assertion"u8, out XmlElement a) ? a : null;
-        bool encrypted = children.TryTake(XmlNamespaces.Assertion, "EncryptedAssertion"u8, out _);
+        XmlElement? encrypted = children.TryTake(XmlNamespaces.Assertion, "EncryptedAssertion"u8, out XmlElement e) ? e : null;
         if (!children.IsAtEnd)
         {
             failure = Violation(children.TryPeek(out XmlElement stranger) ? $"'{SamlFailure.Quote(stranger.LocalName)}' stands where the schema allows none" : "it holds text");
@@ -48,7 +49,7 @@ internal readonly struct ResponseShape
             Signature = signature,
             Status = status,
             Assertion = assertion,
-            IsEncrypted = encrypted,
+            EncryptedAssertion = encrypted,
         };
         failure = null;
         return true;

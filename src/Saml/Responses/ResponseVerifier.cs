@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using Saml.Encryption;
 using Saml.Signatures;
 using Saml.Xml;
 
@@ -70,142 +71,93 @@ public static class ResponseVerifier
         response = null;
         if (!DocumentRules.TryApply(tree, out failure)
             || !ResponseShape.TryRead(new XmlElement(tree, tree.Root), out ResponseShape received, out failure)
-            || !EnvelopeChecks.TryCheck(received, expected, now, signed: received.Signature is not null, out failure)
-            || !TryFindAssertion(received, expected, out XmlElement assertion, out XmlElement? assertionSignature, out failure))
+            || !EnvelopeChecks.TryCheck(received, expected, now, signed: received.Signature is not null, out failure))
         {
             return false;
         }
 
-        SignedElement? signedResponse = null;
-        SignedElement? signedAssertion = null;
-        try
+        if (received.Signature is not { } signature)
         {
-            return (received.Signature is not { } s || TryVerifySignature(received.Response, s, expected, now, out signedResponse, out failure))
-                && (assertionSignature is not { } a || TryVerifySignature(assertion, a, expected, now, out signedAssertion, out failure))
-                && TryRead(received, signedResponse, signedAssertion, expected, now, out response, out failure);
+            return TryReadUnsigned(received, expected, now, out response, out failure);
         }
-        finally
+
+        if (!SignatureGate.TryVerify(received.Response, signature, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
         {
-            signedResponse?.Dispose();
-            signedAssertion?.Dispose();
+            return false;
+        }
+
+        using (signed)
+        {
+            return ResponseShape.TryRead(signed.Root, out ResponseShape envelope, out failure)
+                && EnvelopeChecks.TryCheck(envelope, expected, now, signed: true, out failure)
+                && TryReadAssertion(received, envelope, signed.Key, expected, now, out response, out failure);
         }
     }
 
-    /// <summary>The one assertion and its signature; and that at least one signature is there to be verified.</summary>
-    private static bool TryFindAssertion(
+    private static bool TryReadUnsigned(
         ResponseShape received,
-        ResponseExpectations expected,
-        out XmlElement assertion,
-        out XmlElement? signature,
-        [NotNullWhen(false)] out SamlFailure? failure)
-    {
-        assertion = received.Assertion.GetValueOrDefault();
-        signature = null;
-        if (received.Assertion is null)
-        {
-            failure = received.IsEncrypted
-                ? new SamlFailure(SamlError.AssertionEncrypted, "saml-core-2.0-os 6", "The assertion is encrypted, and no decryption key is set up; turn token encryption off at the identity provider.")
-                : new SamlFailure(SamlError.AssertionMissing, "saml-profiles-2.0-os 4.1.4.2", "The Response holds no assertion.");
-            return false;
-        }
-
-        XmlChildren children = assertion.Children;
-        XmlElement? issuer = children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out XmlElement i) ? i : null;
-        signature = children.TryTake(XmlNamespaces.Signature, "Signature"u8, out XmlElement s) ? s : null;
-        failure = EnvelopeChecks.CheckVersion(assertion)
-            ?? EnvelopeChecks.CheckIssuer(issuer, expected.IdentityProvider)
-            ?? CheckSignaturesPresent(received.Signature is not null, signature is not null, expected);
-        return failure is null;
-    }
-
-    /// <summary>saml-profiles-2.0-os 4.1.4.5: over POST the assertion must be protected by a signature, its own or the Response's.</summary>
-    private static SamlFailure? CheckSignaturesPresent(bool onResponse, bool onAssertion, ResponseExpectations expected)
-    {
-        if (!onResponse && expected.RequireSignedResponse)
-        {
-            return new SamlFailure(SamlError.SignatureMissing, "saml-profiles-2.0-os 4.1.4.5", "The Response is not signed, and this tenant demands it.");
-        }
-
-        return onResponse || onAssertion
-            ? null
-            : new SamlFailure(SamlError.SignatureMissing, "saml-profiles-2.0-os 4.1.4.5", "Neither the Response nor the assertion is signed.");
-    }
-
-    private static bool TryVerifySignature(
-        XmlElement element,
-        XmlElement signature,
-        ResponseExpectations expected,
-        DateTimeOffset now,
-        [NotNullWhen(true)] out SignedElement? signed,
-        [NotNullWhen(false)] out SamlFailure? failure)
-    {
-        if (!SignatureVerifier.TryVerify(element, signature, expected.IdentityProvider.SigningKeys, out signed, out failure))
-        {
-            return false;
-        }
-
-        if (expected.RejectExpiredCertificates && (now < signed.Key.NotBefore || now > signed.Key.NotAfter))
-        {
-            failure = SamlFailure.Mismatch(
-                SamlError.CertificateExpired,
-                "tenant setting",
-                $"The {element.LocalName} is signed with a certificate that is not valid today; renew it at the identity provider.",
-                $"{XmlInstant.Write(signed.Key.NotBefore)} to {XmlInstant.Write(signed.Key.NotAfter)}",
-                XmlInstant.Write(now));
-            signed.Dispose();
-            signed = null;
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads the facts out of signed octets alone, and checks them.</summary>
-    private static bool TryRead(
-        ResponseShape received,
-        SignedElement? signedResponse,
-        SignedElement? signedAssertion,
         ResponseExpectations expected,
         DateTimeOffset now,
         [NotNullWhen(true)] out VerifiedResponse? response,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
         response = null;
-        ResponseShape envelope = received;
-        if (signedResponse is not null
-            && (!ResponseShape.TryRead(signedResponse.Root, out envelope, out failure)
-                || !EnvelopeChecks.TryCheck(envelope, expected, now, signed: true, out failure)))
+        if (expected.RequireSignedResponse)
+        {
+            failure = new SamlFailure(SamlError.SignatureMissing, "saml-profiles-2.0-os 4.1.4.5", "The Response is not signed, and this tenant demands it.");
+            return false;
+        }
+
+        return TryReadAssertion(received, null, null, expected, now, out response, out failure);
+    }
+
+    /// <summary>Reads the facts out of proven octets alone, and checks them.</summary>
+    private static bool TryReadAssertion(
+        ResponseShape received,
+        ResponseShape? envelope,
+        IdpSigningKey? vouching,
+        ResponseExpectations expected,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out VerifiedResponse? response,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        response = null;
+        if (!ProvenAssertion.TryProve(received, envelope, vouching, expected, now, out ProvenAssertion? proven, out failure))
         {
             return false;
         }
 
-        // The assertion comes out of octets that were signed: its own, else the Response's. There is no third way to one.
-        SignedElement proof = signedAssertion ?? signedResponse ?? throw new InvalidOperationException("No signature was verified.");
-        if ((signedAssertion?.Root ?? envelope.Assertion) is not { } assertion)
+        using (proven)
         {
-            failure = new SamlFailure(SamlError.AssertionMissing, "saml-profiles-2.0-os 4.1.4.2", "The signed Response holds no assertion.");
-            return false;
-        }
+            XmlElement assertion = proven.Element;
+            XmlChildren children = assertion.Children;
+            XmlElement? issuer = children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out XmlElement i) ? i : null;
+            failure = EnvelopeChecks.CheckVersion(assertion)
+                ?? EnvelopeChecks.CheckIssuer(issuer, expected.IdentityProvider)
+                ?? EnvelopeChecks.CheckIssueInstant(assertion, now);
+            string? inResponseTo = (envelope ?? received).Response.Token("InResponseTo"u8);
+            if (failure is not null
+                || !AssertionReader.TryRead(assertion, expected.DecryptionKeys, out AssertionFacts? facts, out failure)
+                || !AssertionChecks.TryCheck(facts, inResponseTo, expected, now, out SubjectConfirmation? confirmation, out failure))
+            {
+                failure = proven.IsCiphertextOpen ? Decryptor.Conceal(failure!) : failure!;
+                return false;
+            }
 
-        XmlChildren children = assertion.Children;
-        XmlElement? issuer = children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out XmlElement i) ? i : null;
-        failure = EnvelopeChecks.CheckVersion(assertion)
-            ?? EnvelopeChecks.CheckIssuer(issuer, expected.IdentityProvider)
-            ?? EnvelopeChecks.CheckIssueInstant(assertion, now);
-        string? inResponseTo = envelope.Response.Token("InResponseTo"u8);
-        if (failure is not null
-            || !AssertionReader.TryRead(assertion, out AssertionFacts? facts, out failure)
-            || !AssertionChecks.TryCheck(facts, inResponseTo, expected, now, out SubjectConfirmation? confirmation, out failure))
-        {
-            return false;
+            response = Describe(assertion, facts, confirmation, envelope, proven.Key, expected);
+            return true;
         }
+    }
 
+    private static VerifiedResponse Describe(
+        XmlElement assertion, AssertionFacts facts, SubjectConfirmation confirmation, ResponseShape? envelope, IdpSigningKey key, ResponseExpectations expected)
+    {
         AuthnStatement authentication = facts.AuthnStatements[0];
-        response = new VerifiedResponse
+        return new VerifiedResponse
         {
             Issuer = expected.IdentityProvider.EntityId,
             AssertionId = assertion.Token("ID"u8)!,
-            ResponseId = signedResponse?.Root.Token("ID"u8),
+            ResponseId = envelope?.Response.Token("ID"u8),
             InResponseTo = confirmation.InResponseTo,
             NameId = facts.NameId,
             SessionIndex = authentication.SessionIndex,
@@ -214,9 +166,7 @@ public static class ResponseVerifier
             AuthnContextClassRef = authentication.ClassRef,
             Attributes = facts.Attributes,
             AcceptableUntil = AssertionChecks.AcceptableUntil(facts),
-            CertificateThumbprint = proof.Key.Thumbprint,
+            CertificateThumbprint = key.Thumbprint,
         };
-        failure = null;
-        return true;
     }
 }

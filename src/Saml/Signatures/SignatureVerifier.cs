@@ -11,10 +11,17 @@ namespace Saml.Signatures;
 internal static class SignatureVerifier
 {
     /// <summary>Verifies <paramref name="signature"/>, which stands in <paramref name="parent"/> at its schema position.</summary>
+    /// <param name="parent">The element that must be covered whole.</param>
+    /// <param name="signature">The ds:Signature.</param>
+    /// <param name="keys">The keys that count.</param>
+    /// <param name="limits">How long the canonical form may be.</param>
+    /// <param name="signed">The element in signed octets.</param>
+    /// <param name="failure">Why not.</param>
     internal static bool TryVerify(
         XmlElement parent,
         XmlElement signature,
         IReadOnlyList<IdpSigningKey> keys,
+        XmlLimits limits,
         [NotNullWhen(true)] out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -32,9 +39,9 @@ internal static class SignatureVerifier
         }
 
         using PooledBuffer octets = new(2048);
-        if (!ExclusiveCanonicalizer.TryWrite(signedInfo.Tree, signedInfo.Index, omitted: -1, prefixes, withComments, octets))
+        if (!ExclusiveCanonicalizer.TryWrite(signedInfo.Tree, signedInfo.Index, omitted: -1, prefixes, withComments, XmlLimits.Canonical, octets))
         {
-            failure = TooLong();
+            failure = TooLong(XmlLimits.Canonical);
             return false;
         }
 
@@ -49,7 +56,7 @@ internal static class SignatureVerifier
             var canonical = new XmlElement(tree, tree.Root);
             return SignedInfo.TryRead(canonical, parentId, out SignedInfo? info, out failure)
                 && TryFindKey(info.SignatureAlgorithm, octets.Written, value, keys, out IdpSigningKey? key, out failure)
-                && TryDigest(parent, signature, info, key, out signed, out failure);
+                && TryDigest(parent, signature, info, key, limits, out signed, out failure);
         }
     }
 
@@ -109,15 +116,16 @@ internal static class SignatureVerifier
         XmlElement signature,
         SignedInfo info,
         IdpSigningKey key,
+        XmlLimits limits,
         [NotNullWhen(true)] out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
         signed = null;
         var octets = new PooledBuffer(parent.Tree.SourceLength);
-        if (!ExclusiveCanonicalizer.TryWrite(parent.Tree, parent.Index, signature.Index, info.InclusivePrefixes, withComments: false, octets))
+        if (!ExclusiveCanonicalizer.TryWrite(parent.Tree, parent.Index, signature.Index, info.InclusivePrefixes, withComments: false, limits, octets))
         {
             octets.Dispose();
-            failure = TooLong();
+            failure = TooLong(limits);
             return false;
         }
 
@@ -127,7 +135,7 @@ internal static class SignatureVerifier
         {
             failure = new SamlFailure(SamlError.DigestMismatch, "xmldsig-core 3.2.1", "The signed element was changed after it was signed.");
         }
-        else if (XmlParser.TryParse(octets.Array, octets.Length, XmlLimits.Canonical, out XmlTree? tree, out failure))
+        else if (XmlParser.TryParse(octets.Array, octets.Length, limits, out XmlTree? tree, out failure))
         {
             signed = new SignedElement(octets, tree, key);
             return true;
@@ -137,6 +145,6 @@ internal static class SignatureVerifier
         return false;
     }
 
-    private static SamlFailure TooLong() =>
-        new(SamlError.DocumentTooComplex, "engine limit", $"A signed element's canonical form is longer than {XmlLimits.Canonical.MaxBytes} octets.");
+    private static SamlFailure TooLong(XmlLimits limits) =>
+        new(SamlError.DocumentTooComplex, "engine limit", $"A signed element's canonical form is longer than {limits.MaxBytes} octets.");
 }

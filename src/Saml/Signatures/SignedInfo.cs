@@ -7,9 +7,9 @@ namespace Saml.Signatures;
 /// <summary>What a ds:SignedInfo says, after every algorithm and its shape was held against the allow-lists (xmldsig-core 4.3).</summary>
 internal sealed class SignedInfo
 {
-    private const string ExclusiveC14n = "http://www.w3.org/2001/10/xml-exc-c14n#";
+    internal const string ExclusiveC14n = "http://www.w3.org/2001/10/xml-exc-c14n#";
     private const string ExclusiveC14nWithComments = "http://www.w3.org/2001/10/xml-exc-c14n#WithComments";
-    private const string EnvelopedSignature = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+    internal const string EnvelopedSignature = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
     private SignedInfo()
     {

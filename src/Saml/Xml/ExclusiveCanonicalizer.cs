@@ -34,9 +34,10 @@ internal readonly ref struct ExclusiveCanonicalizer
     /// <param name="omitted">A descendant to leave out (the enveloped signature, xmldsig-core 6.6.4), or -1.</param>
     /// <param name="inclusivePrefixes">White-space separated prefixes that are treated as Canonical XML treats all (xml-exc-c14n 3), or null.</param>
     /// <param name="withComments">Whether comments are kept.</param>
+    /// <param name="limits">How many octets to write at most.</param>
     /// <param name="output">Takes the octets.</param>
-    /// <returns>False when the canonical form would be longer than <see cref="XmlLimits.Canonical"/> allows.</returns>
-    internal static bool TryWrite(XmlTree tree, int element, int omitted, string? inclusivePrefixes, bool withComments, PooledBuffer output)
+    /// <returns>False when the canonical form would be longer than <paramref name="limits"/> allow.</returns>
+    internal static bool TryWrite(XmlTree tree, int element, int omitted, string? inclusivePrefixes, bool withComments, XmlLimits limits, PooledBuffer output)
     {
         Span<short> rendered = stackalloc short[SamlLimits.MaxNamespaces];
         rendered.Fill(NotRendered);
@@ -45,10 +46,10 @@ internal readonly ref struct ExclusiveCanonicalizer
         Span<bool> inclusive = stackalloc bool[SamlLimits.MaxNamespaces];
         bool any = InclusivePrefixes.Mark(tree, inclusivePrefixes, inclusive);
         var canonicalizer = new ExclusiveCanonicalizer(tree, output, any ? inclusive : default, withComments, rendered);
-        return canonicalizer.TryWriteElement(element, omitted);
+        return canonicalizer.TryWriteElement(element, omitted, limits.MaxBytes);
     }
 
-    private bool TryWriteElement(int apex, int omitted)
+    private bool TryWriteElement(int apex, int omitted, int maxBytes)
     {
         Span<(int Element, int Undo)> open = stackalloc (int, int)[SamlLimits.MaxDepth];
         int depth = 0;
@@ -61,7 +62,7 @@ internal readonly ref struct ExclusiveCanonicalizer
                 WriteEndTag(open[depth].Element, open[depth].Undo);
             }
 
-            if (_output.Length > XmlLimits.Canonical.MaxBytes)
+            if (_output.Length > maxBytes)
             {
                 return false;
             }

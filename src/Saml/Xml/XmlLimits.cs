@@ -11,5 +11,8 @@ internal readonly record struct XmlLimits(int MaxBytes, int MaxNodes)
     /// </summary>
     internal static readonly XmlLimits Canonical = new(4 * SamlLimits.MaxMessageBytes, 16 * 1024);
 
+    /// <summary>The same for signed metadata.</summary>
+    internal static readonly XmlLimits CanonicalMetadata = new(2 * SamlLimits.MaxMetadataBytes, 256 * 1024);
+
     internal static readonly XmlLimits Metadata = new(SamlLimits.MaxMetadataBytes, 256 * 1024);
 }

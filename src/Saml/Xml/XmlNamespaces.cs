@@ -15,6 +15,7 @@ internal static class XmlNamespaces
     internal const ushort Metadata = 6;
     internal const ushort Encryption = 7;
     internal const ushort SchemaInstance = 8;
+    internal const ushort Encryption11 = 9;
 
     internal const string AssertionUri = "urn:oasis:names:tc:SAML:2.0:assertion";
     internal const string ProtocolUri = "urn:oasis:names:tc:SAML:2.0:protocol";
@@ -32,5 +33,6 @@ internal static class XmlNamespaces
         [.. "urn:oasis:names:tc:SAML:2.0:metadata"u8],
         [.. "http://www.w3.org/2001/04/xmlenc#"u8],
         [.. "http://www.w3.org/2001/XMLSchema-instance"u8],
+        [.. "http://www.w3.org/2009/xmlenc11#"u8],
     ];
 }

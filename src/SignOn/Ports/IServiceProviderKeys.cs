@@ -1,6 +1,6 @@
 namespace SignOn;
 
-/// <summary>Where our own signing keys come from.</summary>
+/// <summary>Where our own keys come from, which sign and decrypt.</summary>
 public interface IServiceProviderKeys
 {
     /// <summary>The keys as of now; cheap, because adapters cache.</summary>

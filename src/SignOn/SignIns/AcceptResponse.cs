@@ -12,6 +12,7 @@ namespace SignOn;
 public sealed class AcceptResponse
 {
     private readonly TenantDirectory _tenants;
+    private readonly IServiceProviderKeys _keys;
     private readonly IUsedIdStore _usedIds;
     private readonly IUserStore _users;
     private readonly ISessionStore _sessions;
@@ -21,11 +22,12 @@ public sealed class AcceptResponse
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    /// <summary>Needs the stores and a clock. One instance for the app.</summary>
+    /// <summary>Needs the stores, our keys and a clock. One instance for the app.</summary>
     public AcceptResponse(
-        TenantDirectory tenants, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, UserCache cache, TimeProvider time, ILogger<AcceptResponse> logger)
+        TenantDirectory tenants, IServiceProviderKeys keys, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, UserCache cache, TimeProvider time, ILogger<AcceptResponse> logger)
     {
         _tenants = tenants;
+        _keys = keys;
         _usedIds = usedIds;
         _users = users;
         _sessions = sessions;
@@ -38,7 +40,7 @@ public sealed class AcceptResponse
 
     /// <summary>Accepts or refuses.</summary>
     /// <exception cref="StorageUnavailableException">
-    /// Nobody is signed in. The response may count as used; then the person has to start again.
+    /// A store, or our key for what is encrypted, cannot be reached. Nobody is signed in. The response may count as used; then the person has to start again.
     /// </exception>
     public async Task<AcceptOutcome> RunAsync(AcceptRequest request, CancellationToken cancellationToken)
     {
@@ -70,9 +72,10 @@ public sealed class AcceptResponse
         measure.FoundTenant(tenant.Id);
         var now = _time.GetUtcNow();
         var pending = request.Pending.Where(p => p.TenantId == tenant.Id && now < p.ExpiresAt).ToList();
-        if (!TryVerify(request, Expect(tenant, pending), now, out var response, out var failure))
+        var (response, failure) = await VerifyAsync(request, Expect(tenant, pending), now, cancellationToken);
+        if (response is null)
         {
-            return await RefuseAsync(tenant, SignInRefusal.Of(failure), null, null, request, cancellationToken);
+            return await RefuseAsync(tenant, SignInRefusal.Of(failure!), null, null, request, cancellationToken);
         }
 
         if (!SubjectReader.TryRead(response, tenant, out var userKey, out var subject, out var problem))
@@ -83,6 +86,23 @@ public sealed class AcceptResponse
         var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
         var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
         return await AdmitAsync(tenant, response, who, pending.Find(p => p.RequestId == response.InResponseTo), request, now, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks for our keys only once something turns out to be encrypted: sign-ins without encryption neither wait for the keys after a
+    /// start nor fail with them. To look twice costs a small part of a decryption.
+    /// </summary>
+    private async Task<(VerifiedResponse? Response, SamlFailure? Failure)> VerifyAsync(
+        AcceptRequest request, ResponseExpectations expected, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (TryVerify(request, expected, now, out var response, out var failure) || failure.Error != SamlError.AssertionEncrypted)
+        {
+            return (response, failure);
+        }
+
+        var ring = await _keys.ReadAsync(cancellationToken);
+        TryVerify(request, expected with { DecryptionKeys = ring.Published }, now, out response, out failure);
+        return (response, failure);
     }
 
     private static bool TryVerify(

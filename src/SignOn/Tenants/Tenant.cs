@@ -53,6 +53,9 @@ public sealed record Tenant
     /// <summary>Whether signatures by a certificate outside its validity period are refused.</summary>
     public bool RejectExpiredCertificates { get; init; }
 
+    /// <summary>Whether our metadata offers a key to encrypt to.</summary>
+    public bool PublishEncryptionKey { get; init; }
+
     /// <summary>Whether unknown people are made users at their first sign-in.</summary>
     public bool JustInTime { get; init; }
 

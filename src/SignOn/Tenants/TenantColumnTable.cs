@@ -53,6 +53,9 @@ public static class TenantColumnTable
     internal static readonly TenantColumn RejectExpiredCertificates = new("RejectExpiredCertificates", TenantColumnKind.Flag, "true",
         "Whether a signature by a certificate outside its validity period is refused.", FlagMend);
 
+    internal static readonly TenantColumn PublishEncryptionKey = new("PublishEncryptionKey", TenantColumnKind.Flag, "true",
+        "Whether our metadata offers a key to encrypt assertions to. What is encrypted is taken in any case.", FlagMend);
+
     internal static readonly TenantColumn JustInTime = new("JustInTime", TenantColumnKind.Flag, "true",
         "Whether people become users at their first sign-in. false: an admin creates them first; fill EmailDomains then, or nobody can be linked to what the admin created.", FlagMend);
 
@@ -103,7 +106,7 @@ public static class TenantColumnTable
     public static IReadOnlyList<TenantColumn> All { get; } =
     [
         DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpCertificates, NameIdFormat,
-        AllowIdpInitiated, SignRequests, RequireSignedResponse, RejectExpiredCertificates, JustInTime, EmailDomains,
+        AllowIdpInitiated, SignRequests, RequireSignedResponse, RejectExpiredCertificates, PublishEncryptionKey, JustInTime, EmailDomains,
         ReturnUrlAllowList, LandingUrl, SessionMaximumMinutes, SubjectAttributes, FirstNameAttributes, LastNameAttributes,
         DisplayNameAttributes, EmailAttributes, RoleAttributes, RoleNames, GroupAttributes, GroupRoles,
     ];

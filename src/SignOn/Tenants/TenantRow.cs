@@ -54,6 +54,7 @@ public static class TenantRow
             SignRequests = reader.Flag(Columns.SignRequests),
             RequireSignedResponse = reader.Flag(Columns.RequireSignedResponse),
             RejectExpiredCertificates = reader.Flag(Columns.RejectExpiredCertificates),
+            PublishEncryptionKey = reader.Flag(Columns.PublishEncryptionKey),
             JustInTime = reader.Flag(Columns.JustInTime),
             EmailDomains = ReadEmailDomains(reader),
             ReturnUrlAllowList = ReadReturnUrls(reader),

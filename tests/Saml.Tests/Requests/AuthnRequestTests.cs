@@ -26,7 +26,7 @@ public sealed class AuthnRequestTests
         Assert.Equal(SamlUris.PostBinding, root.GetAttribute("ProtocolBinding"));
         XmlElement issuer = Assert.Single(root.ChildNodes.OfType<XmlElement>());
         Assert.Equal((SamlUris.Assertion, "Issuer", ResponseScenario.EntityId + "<&>"), (issuer.NamespaceURI, issuer.LocalName, issuer.InnerText));
-        Assert.False(issuer.HasAttributes);
+        Assert.Equal("xmlns:saml", Assert.Single(issuer.Attributes.OfType<XmlAttribute>()).Name);
     }
 
     [Fact]
@@ -36,7 +36,8 @@ public sealed class AuthnRequestTests
         Assert.Equal(["Issuer", "NameIDPolicy"], root.ChildNodes.OfType<XmlElement>().Select(e => e.LocalName));
         XmlElement policy = root.ChildNodes.OfType<XmlElement>().Last();
         Assert.Equal((SamlUris.Protocol, NameIdFormats.EmailAddress), (policy.NamespaceURI, policy.GetAttribute("Format")));
-        Assert.Single(policy.Attributes);
+        Assert.Equal("true", policy.GetAttribute("AllowCreate"));
+        Assert.Equal(2, policy.Attributes.Count);
     }
 
     [Fact]

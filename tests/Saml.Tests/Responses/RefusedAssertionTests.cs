@@ -180,11 +180,11 @@ public sealed class RefusedAssertionTests
     public void A_name_id_in_elements() => ResponseScenario.Entra.Before(ResponseScenario.NameIdValue, "admin<x/>@contoso.example").Refused(SamlError.SchemaViolation);
 
     [Fact]
-    public void An_encrypted_name_id() => ResponseScenario.Entra
+    public void An_encrypted_name_id_where_we_have_no_key() => ResponseScenario.Entra.Expecting(e => e with { DecryptionKeys = [] })
         .Before(xml => Edit.Once(xml, Edit.Cut(xml, "<NameID", "</NameID>"), "<EncryptedID/>")).Refused(SamlError.AssertionEncrypted);
 
     [Fact]
-    public void An_encrypted_attribute() => ResponseScenario.Entra.Before("</AttributeStatement>", "<EncryptedAttribute/></AttributeStatement>").Refused(SamlError.AssertionEncrypted);
+    public void An_encrypted_attribute_where_we_have_no_key() => ResponseScenario.Entra.Expecting(e => e with { DecryptionKeys = [] }).Before("</AttributeStatement>", "<EncryptedAttribute/></AttributeStatement>").Refused(SamlError.AssertionEncrypted);
 
     [Theory]
     [InlineData("<Attribute><AttributeValue>v</AttributeValue></Attribute>")]

@@ -158,7 +158,7 @@ public sealed class RefusedEnvelopeTests
     }).Refused(SamlError.AssertionNotUnique);
 
     [Fact]
-    public void An_encrypted_assertion() => ResponseScenario.SignedResponse.With(o => o with { HasAssertion = false })
+    public void An_encrypted_assertion_where_we_have_no_key() => ResponseScenario.SignedResponse.With(o => o with { HasAssertion = false }).Expecting(e => e with { DecryptionKeys = [] })
         .Before("</samlp:Response>", "<EncryptedAssertion xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\"/></samlp:Response>").Refused(SamlError.AssertionEncrypted);
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed record ResponseScenario
         EntityId = EntityId,
         AssertionConsumerUrl = Acs,
         RequestIds = ["_another", RequestId],
+        DecryptionKeys = TestKeys.OurKeys,
     };
 
     private SamlResponseOptions Options { get; init; } =
@@ -70,6 +71,23 @@ internal sealed record ResponseScenario
 
     /// <summary>Signs by hand with the IdP's own key, so that the cryptography of an odd signature holds and only its shape can be refused.</summary>
     public ResponseScenario SignedByHand(HandSigner signer) => this with { Signer = (xml, _, parts) => signer.Sign(xml, parts) };
+
+    /// <summary>An IdP that encrypts the assertion: after its own signature is made, and before that of the Response.</summary>
+    public ResponseScenario Encrypted(HandEncryptor encryptor) => EncryptedBy(xml =>
+    {
+        string assertion = Edit.Cut(xml, "<Assertion", "</Assertion>");
+        return Edit.Once(xml, assertion, encryptor.Encrypt(assertion, "EncryptedAssertion"));
+    });
+
+    /// <summary>The same with any program that encrypts.</summary>
+    public ResponseScenario EncryptedBy(Func<string, string> encrypt) => this with
+    {
+        Signer = (xml, options, parts) =>
+        {
+            xml = encrypt(XmlSigner.SignResponse(xml, parts is SignedParts.Both or SignedParts.Assertion ? SignedParts.Assertion : SignedParts.None, options));
+            return XmlSigner.SignResponse(xml, parts is SignedParts.Both or SignedParts.Response ? SignedParts.Response : SignedParts.None, options);
+        },
+    };
 
     /// <summary>An IdP that writes this: the edit is signed.</summary>
     public ResponseScenario Before(Func<string, string> edit)

@@ -4,7 +4,7 @@ using LocalIdp;
 
 namespace Saml.Tests.Support;
 
-/// <summary>Keys that are costly to make, made once. All of them are the IdP's except <see cref="Attacker"/>.</summary>
+/// <summary>Keys that are costly to make, made once. All of them are the IdP's except those that say otherwise.</summary>
 internal static class TestKeys
 {
     /// <summary>The time around which all certificates are valid. It stands first because they are made with it.</summary>
@@ -24,6 +24,15 @@ internal static class TestKeys
     /// <summary>An elliptic-curve key that the tenant does not know.</summary>
     public static X509Certificate2 AttackerEc { get; } = MakeEc(ECCurve.NamedCurves.nistP256);
 
+    /// <summary>Ours, to which IdPs encrypt.</summary>
+    public static X509Certificate2 ServiceProvider { get; } = MakeRsa(2048);
+
+    /// <summary>Ours of before the rollover.</summary>
+    public static X509Certificate2 OldServiceProvider { get; } = MakeRsa(3072);
+
+    /// <summary>Our keys in the order of a ring in rollover: the active one and the old one.</summary>
+    public static IReadOnlyList<ServiceProviderKey> OurKeys { get; } = [Own(ServiceProvider), Own(OldServiceProvider)];
+
     public static IReadOnlyList<IdpSigningKey> Trusted { get; } = [Key(Rsa), Key(P256), Key(P384), Key(P521)];
 
     public static IdpSigningKey Key(X509Certificate2 certificate)
@@ -31,6 +40,9 @@ internal static class TestKeys
         Assert.True(IdpSigningKey.TryCreate(certificate.RawData, out IdpSigningKey? key, out SamlFailure? failure), failure?.Detail);
         return key;
     }
+
+    /// <summary>A certificate of ours with its private key, in an instance of its own: its key owns and disposes of it.</summary>
+    public static ServiceProviderKey Own(X509Certificate2 certificate) => new(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
 
     public static X509Certificate2 MakeRsa(int bits)
     {

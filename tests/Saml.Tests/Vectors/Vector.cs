@@ -3,10 +3,16 @@ using Saml.Tests.Support;
 
 namespace Saml.Tests.Vectors;
 
-/// <summary>A response that xmlsec1 signed, and the sidecar that says what must come of it.</summary>
+/// <summary>A response that xmlsec1 signed or encrypted, and the sidecar that says what must come of it.</summary>
 internal sealed class Vector
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "vectors");
+    private static readonly Lazy<ServiceProviderKey> OurKey = new(() =>
+    {
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(Path.Combine(Folder, "keys", "sp.crt.pem"), Path.Combine(Folder, "keys", "sp.key.pem"));
+        return TestKeys.Own(certificate);
+    });
+
     private readonly Dictionary<string, string> _sidecar;
 
     private Vector(string name)
@@ -40,6 +46,7 @@ internal sealed class Vector
             EntityId = "https://sp.example/metadata",
             AssertionConsumerUrl = "https://sp.example/acs",
             RequestIds = ["_q"],
+            DecryptionKeys = [OurKey.Value],
         });
     }
 }

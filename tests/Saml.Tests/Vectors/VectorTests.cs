@@ -2,10 +2,12 @@ using System.Text;
 
 namespace Saml.Tests.Vectors;
 
-/// <summary>Responses signed by xmlsec1, which shares no code with us or with the framework.</summary>
+/// <summary>Responses signed and encrypted by xmlsec1, which shares no code with us or with the framework.</summary>
 public sealed class VectorTests
 {
     public static TheoryData<string> Names => [.. Vector.Names];
+
+    public static TheoryData<string> PlainNames => [.. Vector.Names.Where(name => !name.StartsWith("encrypted", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,7 +26,7 @@ public sealed class VectorTests
     }
 
     [Fact]
-    public void The_vectors_are_there() => Assert.True(Vector.Names.Count() >= 15, "Run tests/vectors/make-vectors.sh and check its files in.");
+    public void The_vectors_are_there() => Assert.True(Vector.Names.Count() >= 30, "Run tests/vectors/make-vectors.sh and check its files in.");
 
     [Fact]
     public void Escapes_come_out_of_a_vector_as_they_were_meant()
@@ -39,7 +41,7 @@ public sealed class VectorTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(PlainNames))]
     public void No_octet_of_a_name_can_be_changed(string name)
     {
         var vector = Vector.Load(name);

@@ -97,7 +97,7 @@ public sealed class CanonicalizerTests
         Assert.True(tree is not null, failure?.Detail + "\n" + xml);
         int element = Enumerable.Range(0, tree.NodeCount).Where(i => tree.Node(i).Kind == XmlNodeKind.Element).ElementAt(apex);
         using var output = new PooledBuffer(16);
-        Assert.True(ExclusiveCanonicalizer.TryWrite(tree, element, -1, prefixes, withComments, output));
+        Assert.True(ExclusiveCanonicalizer.TryWrite(tree, element, -1, prefixes, withComments, XmlLimits.Canonical, output));
         return Encoding.UTF8.GetString(output.Written);
     }
 

@@ -4,15 +4,36 @@ using Saml;
 
 namespace SignOn.Tests;
 
+/// <summary>Two keys, as during a rollover, or an outage.</summary>
 internal sealed class FixedKeys : IServiceProviderKeys
 {
+    private static readonly Lazy<X509Certificate2[]> Certificates = new(() => [Make(), Make()]);
     private static readonly Lazy<ServiceProviderKeyRing> Ring = new(() =>
+    {
+        ServiceProviderKey[] keys = [.. Certificates.Value.Select(c => new ServiceProviderKey(X509CertificateLoader.LoadPkcs12(c.Export(X509ContentType.Pkcs12), null)))];
+        return new ServiceProviderKeyRing(keys[0], keys);
+    });
+
+    public static X509Certificate2 Active => Certificates.Value[0];
+
+    public static X509Certificate2 Old => Certificates.Value[1];
+
+    public bool AreOut { get; set; }
+
+    public int Reads { get; private set; }
+
+    public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
+    {
+        Reads++;
+        return AreOut
+            ? Task.FromException<ServiceProviderKeyRing>(new StorageUnavailableException("The keys are out.", TimeSpan.FromSeconds(1), new IOException()))
+            : Task.FromResult(Ring.Value);
+    }
+
+    private static X509Certificate2 Make()
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=test", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var key = new ServiceProviderKey(request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1)));
-        return new ServiceProviderKeyRing(key, [key]);
-    });
-
-    public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Ring.Value);
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
 }

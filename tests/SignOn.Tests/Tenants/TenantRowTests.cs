@@ -13,6 +13,7 @@ public sealed class TenantRowTests
         Assert.Equal(TestIdp.EntityId, tenant.IdentityProvider.EntityId);
         Assert.Equal((true, TimeSpan.FromHours(8), "/"), (tenant.JustInTime, tenant.SessionMaximum, tenant.LandingUrl));
         Assert.True(tenant.RejectExpiredCertificates);
+        Assert.True(tenant.PublishEncryptionKey);
         Assert.Empty(tenant.Warnings);
     }
 

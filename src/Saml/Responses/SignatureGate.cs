@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Saml.Signatures;
+using Saml.Xml;
+
+namespace Saml;
+
+/// <summary>A signature by one of the tenant's keys that the tenant accepts today.</summary>
+internal static class SignatureGate
+{
+    internal static bool TryVerify(
+        XmlElement element,
+        XmlElement signature,
+        IdentityProvider provider,
+        bool rejectExpired,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out SignedElement? signed,
+        [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        if (!SignatureVerifier.TryVerify(element, signature, provider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
+        {
+            return false;
+        }
+
+        failure = CheckValidity(signed.Key, rejectExpired, element.LocalName, now);
+        if (failure is not null)
+        {
+            signed.Dispose();
+            signed = null;
+        }
+
+        return failure is null;
+    }
+
+    /// <summary>Holds the certificate of a key that verified against the tenant's wish.</summary>
+    internal static SamlFailure? CheckValidity(IdpSigningKey key, bool rejectExpired, string what, DateTimeOffset now) =>
+        rejectExpired && (now < key.NotBefore || now > key.NotAfter)
+            ? SamlFailure.Mismatch(
+                SamlError.CertificateExpired,
+                "tenant setting",
+                $"The {what} is signed with a certificate that is not valid today; renew it at the identity provider.",
+                $"{XmlInstant.Write(key.NotBefore)} to {XmlInstant.Write(key.NotAfter)}",
+                XmlInstant.Write(now))
+            : null;
+}
