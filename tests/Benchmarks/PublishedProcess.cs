@@ -14,9 +14,20 @@ internal sealed class PublishedProcess : IDisposable
     private const int LastLines = 20;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly ConcurrentDictionary<int, Process> Running = new();
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly long _started;
+
+    static PublishedProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        // A run that is cut short must leave no program behind.
+        foreach (Process process in Running.Values)
+        {
+            process.Kill();
+        }
+    };
 
     internal PublishedProcess(string assembly, BenchmarkTenant tenant, string storage)
     {
@@ -38,6 +49,7 @@ internal sealed class PublishedProcess : IDisposable
         };
         _started = Stopwatch.GetTimestamp();
         _process = Process.Start(start)!;
+        Running[_process.Id] = _process;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
@@ -111,6 +123,7 @@ internal sealed class PublishedProcess : IDisposable
 
     public void Dispose()
     {
+        Running.TryRemove(_process.Id, out _);
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
