@@ -13,7 +13,7 @@ namespace AzureAdapters;
 public static class AzureAdapterServices
 {
     /// <summary>
-    /// Adds an adapter for every storage and key port, and the repository in which Data Protection keeps its keys. Settings:
+    /// Adds an adapter for every port. Settings:
     /// <c>Storage__ConnectionString</c>, or <c>Storage__tableServiceUri</c> with the app's managed identity (<c>Storage__clientId</c>
     /// where it is a user-assigned one); <c>Keys__PfxPath</c>, or <c>Keys__VaultUri</c> and <c>Keys__CertificateName</c>. Nothing is
     /// connected before it is used.
@@ -28,8 +28,12 @@ public static class AzureAdapterServices
         services.AddSingleton<ISessionStore, TableSessionStore>();
         services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
         services.AddSingleton<ISignInLog, TableSignInLog>();
-        services.AddSingleton<TableXmlRepository>();
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
+        services.AddSingleton<ISharedProtector>(provider => new SharedProtector(
+            new CookieKeyTable(provider.GetRequiredService<TableServiceClient>()),
+            provider.GetRequiredService<IServiceProviderKeys>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SharedProtector>>()));
         return services;
     }
 
@@ -37,6 +41,7 @@ public static class AzureAdapterServices
     {
         var options = new TableClientOptions();
         Tune(options.Retry);
+        options.AddPolicy(new StorageCallPolicy(), HttpPipelinePosition.PerRetry);
         try
         {
             return settings.TableServiceUri is { } uri

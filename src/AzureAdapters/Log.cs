@@ -16,4 +16,13 @@ internal static partial class Log
 
     [LoggerMessage(104, LogLevel.Information, "Made a signing key for this machine in {Path}.")]
     public static partial void PfxMade(ILogger logger, string path);
+
+    [LoggerMessage(105, LogLevel.Warning, "{Count} keys of the request cookies in table DataProtection are not wrapped by a certificate. They are ignored; delete their rows.")]
+    public static partial void UnwrappedKeysIgnored(ILogger logger, int count);
+
+    [LoggerMessage(106, LogLevel.Warning, "Key {KeyId} of the request cookies cannot be unwrapped, so a sign-in under way has to start again. Enable the certificate's version that it names, if there still is one.")]
+    public static partial void CookieKeyLost(ILogger logger, Guid keyId, Exception exception);
+
+    [LoggerMessage(107, LogLevel.Information, "Another instance made a key of the request cookies at the same moment; that one is used.")]
+    public static partial void CookieKeyRace(ILogger logger);
 }

@@ -2,13 +2,12 @@ using AzureAdapters;
 using Functions;
 using Functions.Health;
 using Functions.Http;
-using Microsoft.AspNetCore.DataProtection.Repositories;
+using Functions.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using SignOn;
 
 try
@@ -20,15 +19,14 @@ try
     builder.UseMiddleware<SecurityHeadersMiddleware>();
     builder.UseMiddleware<FailureMiddleware>();
 
-    // ASP.NET Core logs every request's address, and ours carry messages and e-mail addresses in their queries.
-    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+    builder.Logging.LeaveOutAddresses();
+    builder.AddTelemetry();
 
     builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
     builder.Services.AddSignOn(builder.Configuration);
     builder.Services.AddAzureAdapters(builder.Configuration);
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
-    builder.Services.AddSingleton<IXmlRepository>(services => services.GetRequiredService<TableXmlRepository>());
     builder.Services.AddSingleton<IPendingRequestProtector, PendingRequestProtector>();
     builder.Services.AddSingleton<RequestCookies>();
     builder.Services.AddSingleton<ErrorPages>();

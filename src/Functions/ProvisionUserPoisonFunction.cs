@@ -24,6 +24,7 @@ public sealed class ProvisionUserPoisonFunction(RecordPoison record, ILogger<Pro
     {
         if (!ProvisionUserMessages.TryRead(message, out var readable))
         {
+            SignOnMetrics.CountPoisoned(readable: false);
             Log.PoisonUnreadable(log, Queues.ProvisionUserPoison, message.Length);
             throw new InvalidDataException($"A message in {Queues.ProvisionUserPoison} is no ProvisionUserMessage. It stays there; look at it and delete it by hand.");
         }

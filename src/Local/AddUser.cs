@@ -7,28 +7,16 @@ namespace Local;
 internal static class AddUser
 {
     /// <summary>Writes the row.</summary>
-    /// <param name="options">Ports and folder.</param>
+    /// <param name="services">The product's services.</param>
     /// <param name="user">The user.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LocalException">The row cannot be written.</exception>
-    public static async Task RunAsync(LocalOptions options, NewUser user, CancellationToken cancellation)
+    public static async Task RunAsync(IServiceProvider services, NewUser user, CancellationToken cancellation)
     {
-        // Storage is on while the app runs; otherwise it is started for this moment.
-        var own = LoopbackPorts.IsTaken(options.StoragePort + 2) ? null : await LocalStorage.StartAsync(options, cancellation);
-        try
-        {
-            var storage = own?.ConnectionString ?? StorageEmulator.ConnectionStringFor(options.StoragePort, options.StoragePort + 1, options.StoragePort + 2);
-            await using var services = LocalServices.Build(LocalServices.Settings(options, storage));
-            var outcome = await services.GetRequiredService<InviteUser>().RunAsync(user.TenantId, user.Request, cancellation);
-            Console.WriteLine(outcome == InviteOutcome.Invited
-                ? $"{user.Request.Email} may sign in to tenant '{user.TenantId}' now."
-                : throw new LocalException(Explain(outcome, user)));
-        }
-        finally
-        {
-            if (own is not null)
-                await own.DisposeAsync();
-        }
+        var outcome = await services.GetRequiredService<InviteUser>().RunAsync(user.TenantId, user.Request, cancellation);
+        Console.WriteLine(outcome == InviteOutcome.Invited
+            ? $"{user.Request.Email} may sign in to tenant '{user.TenantId}' now."
+            : throw new LocalException(Explain(outcome, user)));
     }
 
     private static string Explain(InviteOutcome outcome, NewUser user) => outcome switch

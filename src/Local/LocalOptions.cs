@@ -14,6 +14,9 @@ internal sealed record LocalOptions
                 [--language <tag>] [--ide-language <tag>] [--profile <name>] [options]
             lets an admin create a user, while the app runs or not
 
+        dotnet run --project src/Local -- erase-user <tenant> --email <address> [options]
+            erases a person on request: rows, sessions, and the name in the audit trail
+
         options
             --port <n>          the app's port               (7071)
             --idp-port <n>      the pretend Entra ID's port  (7072)
@@ -36,6 +39,9 @@ internal sealed record LocalOptions
     /// <summary>The user to add; null: run the app.</summary>
     public NewUser? NewUser { get; init; }
 
+    /// <summary>The person to erase; null: nobody.</summary>
+    public UserToErase? UserToErase { get; init; }
+
     /// <summary>Where browsers reach the app. Not 127.0.0.1: see docs/decisions/0010-cookies.md.</summary>
     public string BaseUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Port}");
 
@@ -44,8 +50,10 @@ internal sealed record LocalOptions
     /// <exception cref="LocalException">An argument is unknown or wrong.</exception>
     public static LocalOptions Parse(string[] args)
     {
-        var adds = args is ["add-user", ..];
-        var positional = adds && args.Length > 1 && !args[1].StartsWith('-') ? 2 : adds ? throw Wrong("add-user needs a tenant.") : 0;
+        var command = args is ["add-user" or "erase-user", ..] ? args[0] : null;
+        if (command is not null && (args.Length < 2 || args[1].StartsWith('-')))
+            throw Wrong($"{command} needs a tenant.");
+        var positional = command is null ? 0 : 2;
         var given = ReadPairs(args[positional..]);
         var options = new LocalOptions();
         options = options with
@@ -54,7 +62,8 @@ internal sealed record LocalOptions
             IdpPort = ReadPort(given, "--idp-port", options.IdpPort),
             StoragePort = ReadPort(given, "--storage-port", options.StoragePort),
             Data = given.Remove("--data", out var data) ? Path.GetFullPath(data) : options.Data,
-            NewUser = adds ? NewUser.Take(args[1], given) : null,
+            NewUser = command == "add-user" ? NewUser.Take(args[1], given) : null,
+            UserToErase = command == "erase-user" ? UserToErase.Take(args[1], given) : null,
         };
         return given.Count == 0 ? options : throw Wrong($"'{given.Keys.First()}' is not known here.");
     }

@@ -14,9 +14,12 @@ try
     }
 
     var options = LocalOptions.Parse(args);
-    if (options.NewUser is not { } user)
+    if (options.NewUser is { } newUser)
+        await AdminCommand.RunAsync(options, services => AddUser.RunAsync(services, newUser, stop.Token), stop.Token);
+    else if (options.UserToErase is { } gone)
+        await AdminCommand.RunAsync(options, services => EraseLocalUser.RunAsync(services, gone, stop.Token), stop.Token);
+    else
         return await RunApp.RunAsync(options, stop.Token);
-    await AddUser.RunAsync(options, user, stop.Token);
     return 0;
 }
 catch (LocalException e)

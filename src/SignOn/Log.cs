@@ -44,4 +44,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Information, "Clean-up deleted {UsedIds} used ids, {Sessions} sessions and {SignIns} lines of the audit trail. More waits: {MoreWaits}.")]
     public static partial void CleanedUp(ILogger logger, int usedIds, int sessions, int signIns, bool moreWaits);
+
+    [LoggerMessage(12, LogLevel.Information, "A person was erased from tenant {TenantId}: {Users} rows of users, {Sessions} sessions; {SignIns} lines of the audit trail were made anonymous.")]
+    public static partial void UserErased(ILogger logger, string tenantId, int users, int sessions, int signIns);
 }

@@ -8,12 +8,20 @@ namespace SignOn;
 /// <param name="SignInRetention">How long the audit trail is kept (setting <c>App__SignInRetentionDays</c>, 1 to 3650, default 90).</param>
 public sealed record SignOnOptions(Uri PublicBaseUrl, TimeSpan SignInRetention)
 {
-    private const int DefaultRetentionDays = 90;
+    private const int DefaultSignInDays = 90;
+    private const int DefaultSessionDays = 1;
+    private const int MaxDays = 3650;
+
+    /// <summary>How long a session's row is kept after the session ended (setting <c>App__SessionRetentionDays</c>, 0 to 3650, default 1).</summary>
+    public TimeSpan SessionRetention { get; init; } = TimeSpan.FromDays(DefaultSessionDays);
 
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static SignOnOptions Read(IConfiguration configuration) =>
-        new(ReadBaseUrl(configuration["App:BaseUrl"]), ReadRetention(configuration["App:SignInRetentionDays"]));
+        new(ReadBaseUrl(configuration["App:BaseUrl"]), ReadDays(configuration, "SignInRetentionDays", 1, DefaultSignInDays, "the audit trail"))
+        {
+            SessionRetention = ReadDays(configuration, "SessionRetentionDays", 0, DefaultSessionDays, "sessions that have ended"),
+        };
 
     private static Uri ReadBaseUrl(string? text)
     {
@@ -27,18 +35,19 @@ public sealed record SignOnOptions(Uri PublicBaseUrl, TimeSpan SignInRetention)
             + "https (http only for localhost), without query and fragment.");
     }
 
-    private static TimeSpan ReadRetention(string? text)
+    private static TimeSpan ReadDays(IConfiguration configuration, string name, int least, int otherwise, string what)
     {
+        var text = configuration["App:" + name];
         if (string.IsNullOrWhiteSpace(text))
         {
-            return TimeSpan.FromDays(DefaultRetentionDays);
+            return TimeSpan.FromDays(otherwise);
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= least && days <= MaxDays)
         {
             return TimeSpan.FromDays(days);
         }
 
-        throw new SettingsException($"Setting App__SignInRetentionDays is '{text}'. Write the number of days to keep the audit trail, from 1 to 3650.");
+        throw new SettingsException($"Setting App__{name} is '{text}'. Write the number of days to keep {what}, from {least} to {MaxDays}.");
     }
 }

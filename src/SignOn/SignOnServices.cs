@@ -26,6 +26,7 @@ public static class SignOnServices
         services.AddSingleton<ResendPending>();
         services.AddSingleton<RecordPoison>();
         services.AddSingleton<InviteUser>();
+        services.AddSingleton<EraseUser>();
         services.AddSingleton<DeleteExpired>();
         return services;
     }

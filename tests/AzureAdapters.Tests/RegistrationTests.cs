@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,16 +16,6 @@ public sealed class RegistrationTests(Storage storage)
         {
             Assert.NotNull(provider.GetRequiredService(service.ServiceType));
         }
-    }
-
-    [Fact]
-    public void What_one_instance_protects_another_reads()
-    {
-        using var one = NewServices(storage.ConnectionString).BuildServiceProvider();
-        var text = one.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("secret");
-        using var other = NewServices(storage.ConnectionString).BuildServiceProvider();
-
-        Assert.Equal("secret", other.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(text));
     }
 
     [Theory]
@@ -51,7 +40,6 @@ public sealed class RegistrationTests(Storage storage)
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddDataProtection().SetApplicationName("test");
         return services.AddSignOn(configuration).AddAzureAdapters(configuration);
     }
 

@@ -23,6 +23,9 @@ internal sealed class Wire : HttpPipelinePolicy
     /// <summary>How many of the next answers get lost after the service has done its work.</summary>
     public int AnswersToLose { get; set; }
 
+    /// <summary>A part of the address whose next answer gets lost; null: none.</summary>
+    public string? LoseAnswerOf { get; set; }
+
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         lock (_lock)
@@ -31,9 +34,10 @@ internal sealed class Wire : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
-        if (AnswersToLose > 0)
+        var named = LoseAnswerOf is { } part && message.Request.Uri.Path.Contains(part, StringComparison.Ordinal) && message.Response.Status < 400;
+        if (AnswersToLose > 0 || named)
         {
-            AnswersToLose--;
+            (AnswersToLose, LoseAnswerOf) = named ? (AnswersToLose, null) : (AnswersToLose - 1, LoseAnswerOf);
             message.Response.Dispose();
             throw new IOException("The test has cut the wire.");
         }

@@ -1,4 +1,5 @@
 using LocalIdp;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,6 +22,17 @@ internal sealed class World
         Tenants.Put(TenantId, Row(columns));
         Restart();
     }
+
+    /// <summary>Where the log goes; nowhere by default.</summary>
+    public ILoggerFactory Loggers
+    {
+        get;
+        init
+        {
+            field = value;
+            Restart();
+        }
+    } = NullLoggerFactory.Instance;
 
     public Faults Faults { get; } = new();
 
@@ -46,7 +58,9 @@ internal sealed class World
 
     public ProvisionUser Provision { get; private set; } = null!;
 
-    public ResendPending Resend => new(Directory, Users, Time, NullLogger<ResendPending>.Instance);
+    public ResendPending Resend => new(Directory, Users, Time, Loggers.CreateLogger<ResendPending>());
+
+    public EraseUser Erase => new(Users, Sessions, Log, Time, Loggers.CreateLogger<EraseUser>());
 
     public InviteUser Invite => new(Directory, Users, Time);
 
@@ -71,12 +85,12 @@ internal sealed class World
     /// <summary>A new process: everything that was only in memory of the old one is gone.</summary>
     public void Restart()
     {
-        Directory = new(Tenants, Options, Time, NullLogger<TenantDirectory>.Instance);
+        Directory = new(Tenants, Options, Time, Loggers.CreateLogger<TenantDirectory>());
         StartSignOn = new(Directory, new FixedKeys(), Time);
         var cache = new UserCache(Users, Time);
-        Accept = new(Directory, UsedIds, Users, Sessions, Log, cache, Time, NullLogger<AcceptResponse>.Instance);
+        Accept = new(Directory, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
         Reader = new(Directory, Sessions, cache, Time);
-        Provision = new(Directory, Users, Sessions, Time, NullLogger<ProvisionUser>.Instance);
+        Provision = new(Directory, Users, Sessions, Time, Loggers.CreateLogger<ProvisionUser>());
     }
 
     public async Task<Tenant> TenantAsync() => Assert.IsType<TenantLookup.Found>(await Directory.FindAsync(TenantId, Stop)).Tenant;

@@ -115,7 +115,7 @@ public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileK
         using var rsa = RSA.Create(KeyBits);
         var now = time.GetUtcNow();
         var request = new CertificateRequest("CN=Service provider signing (this machine only)", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
         using var certificate = request.CreateSelfSigned(now.AddMinutes(-5), now.AddYears(ValidYears));
         return certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, null);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Security.KeyVault.Certificates;
@@ -9,7 +10,7 @@ namespace AzureAdapters;
 
 /// <summary>
 /// Our keys as versions of one certificate in Key Vault. They are read anew every 30 minutes; when the vault cannot be reached,
-/// the last good copy stays in use.
+/// the last good copy stays in use until the certificate that signs expires.
 /// </summary>
 /// <remarks>
 /// Every enabled version that has not expired is published. The newest signs, but only once it has been in the vault for a day:
@@ -23,71 +24,84 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
     internal static readonly TimeSpan PublishedBeforeUse = TimeSpan.FromHours(24);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    // Who has a copy waits this long for a newer one, and then goes on with the copy: nobody's sign-in hangs on a slow vault.
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
 
     // Versions never change, so each is downloaded once. Keys of versions that went stay alive: a request may be signing with one.
-    private readonly Dictionary<string, ServiceProviderKey> _downloaded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServiceProviderKey> _downloaded = new(StringComparer.Ordinal);
     private volatile Copy? _copy;
+    private Task<ServiceProviderKeyRing>? _read;
 
     /// <inheritdoc />
-    public async Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
+    public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
     {
-        var copy = _copy;
-        if (copy is not null && time.GetUtcNow() < copy.ReadAgainAt)
+        if (_copy is { } copy && time.GetUtcNow() < copy.ReadAgainAt)
         {
-            return copy.Ring;
+            return Task.FromResult(copy.Ring);
         }
 
-        // Only one caller asks the vault; while there is a copy, the others go on with it.
-        if (copy is null)
+        Task<ServiceProviderKeyRing> read;
+        lock (_lock)
         {
-            await _reading.WaitAsync(cancellationToken);
-        }
-        else if (!await _reading.WaitAsync(0, cancellationToken))
-        {
-            return copy.Ring;
+            copy = _copy;
+            if (copy is not null && time.GetUtcNow() < copy.ReadAgainAt)
+            {
+                return Task.FromResult(copy.Ring);
+            }
+
+            // One look at the vault for all who wait, and no caller's own cancellation ends it for the others.
+            read = _read is { IsCompleted: false } running ? running : _read = Task.Run(ReadNowAsync, CancellationToken.None);
         }
 
-        try
-        {
-            return _copy is { } meanwhile && time.GetUtcNow() < meanwhile.ReadAgainAt ? meanwhile.Ring : await ReadNowAsync(cancellationToken);
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        return copy is null ? read.WaitAsync(cancellationToken) : WaitAsync(read, copy, cancellationToken);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _reading.Dispose();
         foreach (var key in _downloaded.Values)
         {
             key.Dispose();
         }
     }
 
-    private async Task<ServiceProviderKeyRing> ReadNowAsync(CancellationToken cancellationToken)
+    private async Task<ServiceProviderKeyRing> WaitAsync(Task<ServiceProviderKeyRing> read, Copy copy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read.WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (TimeoutException) when (IsUsable(copy, time.GetUtcNow()))
+        {
+            return copy.Ring;
+        }
+    }
+
+    private static bool IsUsable(Copy copy, DateTimeOffset now) => now < copy.Ring.Active.NotAfter;
+
+    private async Task<ServiceProviderKeyRing> ReadNowAsync()
     {
         var now = time.GetUtcNow();
         try
         {
-            var ring = await ReadVaultAsync(now, cancellationToken);
-            _copy = new Copy(ring, now, now + ReadEvery);
+            var ring = await ReadVaultAsync(now, CancellationToken.None);
+            var again = now + ReadEvery;
+            _copy = new Copy(ring, now, ring.Active.NotAfter < again ? ring.Active.NotAfter : again);
             Log.KeysRead(logger, ring.Published.Count, certificateName, ring.Active.Thumbprint, ring.Active.NotAfter);
             return ring;
         }
-        catch (Exception e) when (Unavailable(e, cancellationToken) is { } unavailable)
+        catch (Exception e) when (_copy is { } copy && IsUsable(copy, now))
         {
-            if (_copy is not { } copy)
-            {
-                throw unavailable;
-            }
-
+            // Whatever went wrong: a key that works is not given up for it, until its certificate expires.
             Log.KeysKept(logger, certificateName, copy.ReadAt, e);
             _copy = copy with { ReadAgainAt = now + PauseAfterFailure };
             return copy.Ring;
+        }
+        catch (Exception e) when (Unavailable(e, CancellationToken.None) is { } unavailable)
+        {
+            throw unavailable;
         }
     }
 

@@ -55,6 +55,22 @@ public sealed class TableSessionStore(TableServiceClient service) : ISessionStor
     }
 
     /// <inheritdoc />
+    public async Task<int> DeleteAllAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    {
+        var hashes = await FindAsync(tenantId, SessionRows.UserPrefix(userKey), cancellationToken);
+        foreach (var hash in hashes)
+        {
+            // The session says under which keys its index rows are. Where it is gone, the clean-up finds the others by expiry.
+            var rows = await ReadAsync(tenantId, hash, cancellationToken) is { } session && session.UserKey == userKey
+                ? SessionRows.Write(session).Select(r => r.RowKey).ToList()
+                : [SessionRows.UserPrefix(userKey) + hash];
+            await _table.DeleteAsync(tenantId, rows, cancellationToken);
+        }
+
+        return hashes.Count;
+    }
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<string>> FindAsync(string tenantId, string nameIdHash, string? sessionIndexHash, CancellationToken cancellationToken) =>
         FindAsync(
             tenantId,

@@ -54,6 +54,33 @@ public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
         return rows.Count;
     }
 
+    /// <inheritdoc />
+    public async Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    {
+        // Reads the tenant's whole trail, on the service's side. Nobody pays for an index that is asked about once a year.
+        var rows = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenantId} and UserKey eq {userKey}");
+        await foreach (var row in _table.QueryAsync(filter, KeyOnly, cancellationToken, 1000))
+        {
+            rows.Add(row.RowKey);
+        }
+
+        foreach (var row in rows)
+        {
+            var change = new TableEntity(tenantId, row) { ["UserKey"] = "" };
+            try
+            {
+                await _table.WriteAsync(table => table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // Its retention ended meanwhile.
+            }
+        }
+
+        return rows.Count;
+    }
+
     private static string CountDown(DateTimeOffset at) => (DateTimeOffset.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     private static TableEntity Write(SignInRecord record)

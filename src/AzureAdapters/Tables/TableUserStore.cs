@@ -33,6 +33,15 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
     }
 
     /// <inheritdoc />
+    public async IAsyncEnumerable<User> ListAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync(Ranges.Prefix(tenantId, "s-"), null, cancellationToken, 1000))
+        {
+            yield return UserRows.ReadUser(row);
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken)
     {
         var actions = changes.Select(c => ActionOf(tenantId, c)).ToList();

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Http;
@@ -27,11 +29,18 @@ internal sealed class RedirectTo : IResult, IStatusCodeHttpResult
     /// <param name="url">Absolute or relative address.</param>
     public static RedirectTo SeeOther(string url) => new(StatusCodes.Status303SeeOther, url);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Writes the header and a short note with the same address (RFC 9110, 15.4.4). The note is more than a courtesy: a response with a body
+    /// leaves before the function's queue output is sent, so a queue that is away keeps nobody waiting (the outbox sends again).
+    /// </summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.StatusCode = _status;
-        httpContext.Response.Headers.Location = Url;
-        return Task.CompletedTask;
+        var response = httpContext.Response;
+        var note = Encoding.UTF8.GetBytes($"<!DOCTYPE html><html lang=\"en\"><title>Going on</title><p><a href=\"{HtmlEncoder.Default.Encode(Url)}\">Go on</a></p></html>");
+        response.StatusCode = _status;
+        response.Headers.Location = Url;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = note.Length;
+        return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(note, httpContext.RequestAborted).AsTask();
     }
 }

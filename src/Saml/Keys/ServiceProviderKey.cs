@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Saml.Signatures;
@@ -53,6 +54,27 @@ public sealed class ServiceProviderKey : IDisposable
         _private.Use(new DataToSign { Data = data, Hash = Algorithm.Hash }, static (key, i) => key is RSA rsa
             ? rsa.SignData(i.Data, i.Hash, RSASignaturePadding.Pkcs1)
             : ((ECDsa)key).SignData(i.Data, i.Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+
+    /// <summary>
+    /// Decrypts what was encrypted for this certificate with RSA-OAEP and SHA-256 (RFC 8017 7.1). It is how secrets that instances share are
+    /// wrapped at rest; assertions never come this way.
+    /// </summary>
+    /// <param name="wrapped">The ciphertext.</param>
+    /// <param name="plain">The secret; wipe it after use.</param>
+    /// <returns>False when it was not encrypted for this key, or was changed, or when the key is no RSA key.</returns>
+    public bool TryUnwrapSecret(ReadOnlySpan<byte> wrapped, [NotNullWhen(true)] out byte[]? plain)
+    {
+        try
+        {
+            plain = _private.Use(wrapped, static (key, w) => (key as RSA)?.Decrypt(w, RSAEncryptionPadding.OaepSHA256));
+        }
+        catch (CryptographicException)
+        {
+            plain = null;
+        }
+
+        return plain is not null;
+    }
 
     /// <inheritdoc />
     public void Dispose()

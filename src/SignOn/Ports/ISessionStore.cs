@@ -25,6 +25,10 @@ public interface ISessionStore
     /// <returns>Token hashes.</returns>
     Task<IReadOnlyList<string>> FindAsync(string tenantId, string nameIdHash, string? sessionIndexHash, CancellationToken cancellationToken);
 
+    /// <summary>Deletes all sessions of a user, index rows included.</summary>
+    /// <returns>How many sessions were deleted.</returns>
+    Task<int> DeleteAllAsync(string tenantId, string userKey, CancellationToken cancellationToken);
+
     /// <summary>Deletes sessions that expired before <paramref name="before"/>, index rows included, oldest first.</summary>
     /// <returns>How many sessions were deleted; <paramref name="limit"/> at most.</returns>
     Task<int> DeleteExpiredAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken);

@@ -10,6 +10,10 @@ public interface ISignInLog
     /// <summary>Reads a tenant's records, newest first.</summary>
     IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>Takes a user's key out of all records that have it. The records stay.</summary>
+    /// <returns>How many records were changed.</returns>
+    Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken);
+
     /// <summary>Deletes records older than <paramref name="before"/>.</summary>
     /// <returns>How many records were deleted; <paramref name="limit"/> at most.</returns>
     Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken);

@@ -17,6 +17,9 @@ public interface IUserStore
     /// </returns>
     Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken);
 
+    /// <summary>Reads every user of a tenant, in no order; invitations and index rows are left out.</summary>
+    IAsyncEnumerable<User> ListAsync(string tenantId, CancellationToken cancellationToken);
+
     /// <summary>Reads the markers of all users of a tenant that wait to be provisioned.</summary>
     IAsyncEnumerable<PendingMarker> ListPendingAsync(string tenantId, CancellationToken cancellationToken);
 

@@ -37,5 +37,9 @@ public abstract record AcceptOutcome
 
     /// <summary>Nobody is signed in.</summary>
     /// <param name="Refusal">Why.</param>
-    public sealed record Refused(SignInRefusal Refusal) : AcceptOutcome;
+    public sealed record Refused(SignInRefusal Refusal) : AcceptOutcome
+    {
+        /// <summary>Whether the IdP started the sign-in; null when the response could not be believed.</summary>
+        internal bool? IdpInitiated { get; init; }
+    }
 }

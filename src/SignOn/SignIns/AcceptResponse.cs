@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Saml;
 
@@ -40,6 +42,22 @@ public sealed class AcceptResponse
     /// </exception>
     public async Task<AcceptOutcome> RunAsync(AcceptRequest request, CancellationToken cancellationToken)
     {
+        using var measure = new SignInMeasure();
+        try
+        {
+            var outcome = await AcceptAsync(request, measure, cancellationToken);
+            measure.Answered(outcome);
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            measure.Failed(e);
+            throw;
+        }
+    }
+
+    private async Task<AcceptOutcome> AcceptAsync(AcceptRequest request, SignInMeasure measure, CancellationToken cancellationToken)
+    {
         var lookup = await _tenants.FindAsync(request.TenantId, cancellationToken);
         if (lookup is not TenantLookup.Found { Tenant: var tenant })
         {
@@ -49,9 +67,10 @@ public sealed class AcceptResponse
             return new AcceptOutcome.Refused(unserved);
         }
 
+        measure.FoundTenant(tenant.Id);
         var now = _time.GetUtcNow();
         var pending = request.Pending.Where(p => p.TenantId == tenant.Id && now < p.ExpiresAt).ToList();
-        if (!ResponseVerifier.TryVerify(request.SamlResponse.Span, Expect(tenant, pending), now, out var response, out var failure))
+        if (!TryVerify(request, Expect(tenant, pending), now, out var response, out var failure))
         {
             return await RefuseAsync(tenant, SignInRefusal.Of(failure), null, null, request, cancellationToken);
         }
@@ -64,6 +83,16 @@ public sealed class AcceptResponse
         var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
         var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
         return await AdmitAsync(tenant, response, who, pending.Find(p => p.RequestId == response.InResponseTo), request, now, cancellationToken);
+    }
+
+    private static bool TryVerify(
+        AcceptRequest request, ResponseExpectations expected, DateTimeOffset now, [NotNullWhen(true)] out VerifiedResponse? response, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        using var activity = SignOnActivities.Verify();
+        var startedAt = Stopwatch.GetTimestamp();
+        var verified = ResponseVerifier.TryVerify(request.SamlResponse.Span, expected, now, out response, out failure);
+        SignOnMetrics.RecordVerification(startedAt);
+        return verified;
     }
 
     private static ResponseExpectations Expect(Tenant tenant, List<PendingRequest> pending) => new()
@@ -87,17 +116,15 @@ public sealed class AcceptResponse
         }
 
         // Reading the user changes nothing, so it need not wait for the replay guard. Every write does.
-        var use = _usedIds.TryUseAsync(tenant.Id, IdsOf(response, answered), cancellationToken);
-        var read = _users.ReadAsync(tenant.Id, who.UserKey, cancellationToken);
-        await Task.WhenAll(use, read);
-        if (await use is { } used)
+        var (used, found) = await AdmitAsync(tenant.Id, IdsOf(response, answered), who.UserKey, cancellationToken);
+        if (used is not null)
         {
             return await RefuseAsync(tenant, RefusalOf(used), response, who, request, cancellationToken);
         }
 
         // The response counts as used from here on: whoever stops now has thrown a good one away. The storage client's own limits bound the rest.
         cancellationToken = CancellationToken.None;
-        var (user, refusal) = await _userAtSignIn.RunAsync(tenant, who, await read, request.CorrelationId, cancellationToken);
+        var (user, refusal) = await _userAtSignIn.RunAsync(tenant, who, found, request.CorrelationId, cancellationToken);
         if (user is null)
         {
             return await RefuseAsync(tenant, refusal!, response, who, request, cancellationToken);
@@ -105,9 +132,7 @@ public sealed class AcceptResponse
 
         _cache.Keep(tenant.Id, user);
         var token = SessionToken.Create(tenant.Id);
-        await Task.WhenAll(
-            _sessions.InsertAsync(SessionOf(response, user, token, request.CorrelationId, now, expiresAt), cancellationToken),
-            _trail.AcceptedAsync(tenant.Id, response, who, request.CorrelationId, cancellationToken));
+        await CommitAsync(tenant.Id, SessionOf(response, user, token, request.CorrelationId, now, expiresAt), response, who, cancellationToken);
         return new AcceptOutcome.SignedIn
         {
             SessionToken = token.Value,
@@ -116,8 +141,25 @@ public sealed class AcceptResponse
             TargetUrl = ReturnUrls.Resolve(tenant, answered is null ? request.RelayState : answered.ReturnUrl),
             Answered = answered,
             UserKey = user.Key,
-            Message = user.Status == UserStatus.Pending ? new ProvisionUserMessage(tenant.Id, user.Key, request.CorrelationId, now) : null,
+            Message = user.Status == UserStatus.Pending ? new ProvisionUserMessage(tenant.Id, user.Key, request.CorrelationId, now) { TraceParent = SignOnActivities.Parent() } : null,
         };
+    }
+
+    private async Task<(UsedId? Used, User? User)> AdmitAsync(string tenantId, List<UsedId> ids, string userKey, CancellationToken cancellationToken)
+    {
+        using var activity = SignOnActivities.Admit();
+        var use = _usedIds.TryUseAsync(tenantId, ids, cancellationToken);
+        var read = _users.ReadAsync(tenantId, userKey, cancellationToken);
+        await Task.WhenAll(use, read);
+        return (await use, await read);
+    }
+
+    private async Task CommitAsync(string tenantId, Session session, VerifiedResponse response, AssertedUser who, CancellationToken cancellationToken)
+    {
+        using var activity = SignOnActivities.Commit();
+        await Task.WhenAll(
+            _sessions.InsertAsync(session, cancellationToken),
+            _trail.AcceptedAsync(tenantId, response, who, session.CorrelationId, cancellationToken));
     }
 
     private static List<UsedId> IdsOf(VerifiedResponse response, PendingRequest? answered)
@@ -161,6 +203,6 @@ public sealed class AcceptResponse
         Tenant tenant, SignInRefusal refusal, VerifiedResponse? response, AssertedUser? who, AcceptRequest request, CancellationToken cancellationToken)
     {
         await _trail.RefusedAsync(tenant.Id, refusal, response, who, request.CorrelationId, cancellationToken);
-        return new AcceptOutcome.Refused(refusal);
+        return new AcceptOutcome.Refused(refusal) { IdpInitiated = response is null ? null : response.InResponseTo is null };
     }
 }

@@ -11,4 +11,7 @@ public enum SignInEvent
 
     /// <summary>A user could not be provisioned, although it was tried several times.</summary>
     ProvisioningFailed,
+
+    /// <summary>A person was erased on request; the line does not say who.</summary>
+    UserErased,
 }

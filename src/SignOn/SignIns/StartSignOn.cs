@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Saml;
 
 namespace SignOn;
@@ -16,12 +17,30 @@ public sealed class StartSignOn(TenantDirectory tenants, IServiceProviderKeys ke
     /// <exception cref="StorageUnavailableException">The tenant, or the key that signs requests, cannot be read.</exception>
     public async Task<StartOutcome> RunAsync(string tenantId, string? returnUrl, string? loginHint, CancellationToken cancellationToken)
     {
+        using var activity = SignOnActivities.Start();
+        try
+        {
+            var outcome = await StartAsync(tenantId, returnUrl, loginHint, activity, cancellationToken);
+            activity.SetOutcome(outcome is StartOutcome.Refused refused ? refused.Refusal.Code : "redirected");
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            activity.SetFailed(e);
+            throw;
+        }
+    }
+
+    private async Task<StartOutcome> StartAsync(
+        string tenantId, string? returnUrl, string? loginHint, Activity? activity, CancellationToken cancellationToken)
+    {
         var lookup = await tenants.FindAsync(tenantId, cancellationToken);
         if (lookup is not TenantLookup.Found { Tenant: var tenant })
         {
             return new StartOutcome.Refused(SignInRefusal.Of(lookup));
         }
 
+        activity.SetTenant(tenant.Id);
         var now = time.GetUtcNow();
         var request = new AuthnRequest
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ public sealed class TenantDirectory
     private readonly ShortMemory<Dictionary<string, Tenant?>> _domains;
     private readonly SingleFlight<TenantLookup> _reads = new();
     private readonly SingleFlight<Dictionary<string, Tenant?>> _listings = new();
+    private readonly ConcurrentDictionary<string, byte> _broken = new(StringComparer.Ordinal);
     private long _lastOutage;
     private bool _hadOutage;
 
@@ -42,6 +44,9 @@ public sealed class TenantDirectory
         _unknown = new(time, capacity: 1_000);
         _domains = new(time, capacity: 1);
     }
+
+    /// <summary>How many tenants this instance last met with a row that does not parse. Costs nothing.</summary>
+    public int BrokenTenants => _broken.Count;
 
     /// <summary>Looks a tenant up. No storage operation while the copy is fresh; otherwise one, shared by all who wait.</summary>
     /// <param name="tenantId">The id as in a URL; compared in lower case.</param>
@@ -113,6 +118,7 @@ public sealed class TenantDirectory
         if (await _store.ReadAsync(id, CancellationToken.None) is not { } columns)
         {
             _known.Remove(id);
+            _broken.TryRemove(id, out _);
             _unknown.Put(id, TenantLookup.Unknown.Instance);
             return TenantLookup.Unknown.Instance;
         }
@@ -120,7 +126,12 @@ public sealed class TenantDirectory
         var lookup = TenantRow.Parse(id, columns, _options.PublicBaseUrl);
         if (lookup is TenantLookup.Broken broken)
         {
+            _broken.TryAdd(id, 0);
             Log.TenantBroken(_logger, id, string.Join(" | ", broken.Errors));
+        }
+        else
+        {
+            _broken.TryRemove(id, out _);
         }
 
         Volatile.Write(ref _hadOutage, false);

@@ -10,9 +10,6 @@ public sealed class DeleteExpired(
     internal const int ChunkSize = 1_000;
     internal const int MaxPerRun = 50_000;
 
-    // A session that just ended is kept for a while: 'your session has ended' can be told from 'no such session' in the table.
-    private static readonly TimeSpan SessionGrace = TimeSpan.FromDays(1);
-
     // Clocks of instances differ, and skew belongs to the IDs' expiry already: a day more costs nothing.
     private static readonly TimeSpan UsedIdGrace = TimeSpan.FromDays(1);
 
@@ -66,7 +63,7 @@ public sealed class DeleteExpired(
         var now = time.GetUtcNow();
         return (
             await usedIds.DeleteExpiredAsync(tenantId, now - UsedIdGrace, ChunkSize, cancellationToken),
-            await sessions.DeleteExpiredAsync(tenantId, now - SessionGrace, ChunkSize, cancellationToken),
+            await sessions.DeleteExpiredAsync(tenantId, now - options.SessionRetention, ChunkSize, cancellationToken),
             await signIns.DeleteOlderAsync(tenantId, now - options.SignInRetention, ChunkSize, cancellationToken));
     }
 }

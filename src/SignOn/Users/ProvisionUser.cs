@@ -17,6 +17,23 @@ public sealed class ProvisionUser(TenantDirectory tenants, IUserStore users, ISe
     public async Task<ProvisionOutcome> RunAsync(ProvisionUserMessage message, CancellationToken cancellationToken)
     {
         message.ThrowIfMalformed();
+        using var activity = SignOnActivities.Provision(message.TraceParent);
+        activity.SetTenant(message.TenantId);
+        try
+        {
+            var outcome = await RunCheckedAsync(message, cancellationToken);
+            activity.SetOutcome(outcome.ToString());
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            activity.SetFailed(e);
+            throw;
+        }
+    }
+
+    private async Task<ProvisionOutcome> RunCheckedAsync(ProvisionUserMessage message, CancellationToken cancellationToken)
+    {
         var outcome = await tenants.FindAsync(message.TenantId, cancellationToken) switch
         {
             TenantLookup.Found found => await ProvisionAsync(found.Tenant, message.UserKey, cancellationToken),
@@ -83,6 +100,11 @@ public sealed class ProvisionUser(TenantDirectory tenants, IUserStore users, ISe
         if (!await users.TryCommitAsync(tenant.Id, changes, cancellationToken))
         {
             return null;
+        }
+
+        if (user.Status == UserStatus.Active)
+        {
+            SignOnMetrics.RecordProvisioningLag(now - pending.CreatedAt);
         }
 
         // Disabled: the next round ends the sessions.

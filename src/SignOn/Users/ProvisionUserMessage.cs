@@ -7,6 +7,9 @@ namespace SignOn;
 /// <param name="EnqueuedAt">When it was made (UTC).</param>
 public sealed record ProvisionUserMessage(string TenantId, string UserKey, string CorrelationId, DateTimeOffset EnqueuedAt)
 {
+    /// <summary>The sign-in's trace (W3C Trace Context), to which provisioning is linked; null where nothing was recorded, or the message was sent again.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Checks what came out of a queue, where anything may lie.</summary>
     /// <exception cref="ArgumentException">It names no tenant or no user.</exception>
     internal void ThrowIfMalformed()

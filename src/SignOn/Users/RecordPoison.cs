@@ -11,6 +11,7 @@ public sealed class RecordPoison(IUserStore users, ISignInLog log, TimeProvider 
     public async Task RunAsync(ProvisionUserMessage message, CancellationToken cancellationToken)
     {
         message.ThrowIfMalformed();
+        SignOnMetrics.CountPoisoned(readable: true);
         if (await users.ReadPendingAsync(message.TenantId, message.UserKey, cancellationToken) is not { } marker)
         {
             return;

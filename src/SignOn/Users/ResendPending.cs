@@ -29,6 +29,7 @@ public sealed class ResendPending(TenantDirectory tenants, IUserStore users, Tim
         if (messages.Count > 0)
         {
             Log.PendingResent(logger, messages.Count);
+            SignOnMetrics.CountResent(messages.Count);
         }
 
         return messages;

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TestSupport;
@@ -65,10 +66,26 @@ public sealed class Person : IAsyncDisposable
             return;
         }
 
-        var result = await Page.RunAxe();
+        var result = await RunAxeAsync();
         Assert.True(
             result.Violations.Length == 0,
             string.Join('\n', result.Violations.Select(v => $"{Page.Url}: {v.Id}: {v.Help}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")));
+    }
+
+    /// <summary>The waiting page loads itself anew, also in the middle of a check: then the check starts again.</summary>
+    private async Task<AxeResult> RunAxeAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Page.RunAxe();
+            }
+            catch (PlaywrightException e) when (attempt < 5 && e.Message.Contains("navigation", StringComparison.Ordinal))
+            {
+                await Page.WaitForLoadStateAsync();
+            }
+        }
     }
 
     /// <summary>Presses a button.</summary>

@@ -14,6 +14,11 @@ public sealed class AppWithoutStorage : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = new();
 
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Settings that this run adds.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Changes { get; init; } = [];
+
     /// <summary>Starts the app with some settings changed; the caller waits for it to end.</summary>
     public static Process Start(string folder, params (string Name, string? Value)[] changes)
     {
@@ -37,7 +42,7 @@ public sealed class AppWithoutStorage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = Start(_folder.FullName);
+        _process = Start(_folder.FullName, [.. Changes]);
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
         while (await _process.StandardOutput.ReadLineAsync() is { } line)

@@ -1,6 +1,6 @@
-using System.Xml.Linq;
+using System.Security.Cryptography;
 using Functions.Http;
-using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;
 using SignOn;
 
@@ -11,7 +11,7 @@ public sealed class PendingRequestProtectorTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _clock = new(Now);
-    private readonly MemoryKeys _keys = new();
+    private readonly SharedKeys _keys = new();
     private readonly PendingRequest _pending = new("contoso", "_1", "/größe?a=b", Now.AddMinutes(10));
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PendingRequestProtectorTests
     [Fact]
     public void A_value_of_another_deployment_is_ignored()
     {
-        var value = new PendingRequestProtector(new MemoryKeys(), _clock).Protect(_pending);
+        var value = new PendingRequestProtector(new SharedKeys(), _clock).Protect(_pending);
 
         Assert.Null(new PendingRequestProtector(_keys, _clock).Unprotect(value));
     }
@@ -76,25 +76,36 @@ public sealed class PendingRequestProtectorTests
     public void An_outage_of_the_key_ring_is_an_outage_and_not_a_lost_sign_in()
     {
         var value = new PendingRequestProtector(_keys, _clock).Protect(_pending);
-        var cut = new PendingRequestProtector(new UnreachableKeys(), _clock);
+        var cut = new PendingRequestProtector(new UnreachableProtector(), _clock);
 
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.Throws<StorageUnavailableException>(() => cut.Unprotect(value)).RetryAfter);
         Assert.Throws<StorageUnavailableException>(() => cut.Protect(_pending));
     }
 
-    private sealed class MemoryKeys : IXmlRepository
+    /// <summary>What all instances of one deployment share.</summary>
+    private sealed class SharedKeys : ISharedProtector
     {
-        private readonly List<XElement> _elements = [];
+        private readonly IDataProtector _protector = new EphemeralDataProtectionProvider().CreateProtector("test");
 
-        public IReadOnlyCollection<XElement> GetAllElements() => [.. _elements];
+        public byte[] Protect(byte[] plain) => _protector.Protect(plain);
 
-        public void StoreElement(XElement element, string friendlyName) => _elements.Add(element);
+        public byte[]? Unprotect(byte[] value)
+        {
+            try
+            {
+                return _protector.Unprotect(value);
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
     }
 
-    private sealed class UnreachableKeys : IXmlRepository
+    private sealed class UnreachableProtector : ISharedProtector
     {
-        public IReadOnlyCollection<XElement> GetAllElements() => throw new StorageUnavailableException("down", TimeSpan.FromSeconds(7));
+        public byte[] Protect(byte[] plain) => throw new StorageUnavailableException("down", TimeSpan.FromSeconds(7));
 
-        public void StoreElement(XElement element, string friendlyName) => throw new StorageUnavailableException("down", TimeSpan.FromSeconds(7));
+        public byte[]? Unprotect(byte[] value) => throw new StorageUnavailableException("down", TimeSpan.FromSeconds(7));
     }
 }

@@ -32,6 +32,14 @@ internal sealed class MemorySessionStore(Faults faults) : ISessionStore
             () => _rows.Values.Where(s => s.TenantId == tenantId && s.UserKey == userKey).ToList().Count(s => Revoke(Key(tenantId, s.TokenHash))));
     }
 
+    public async Task<int> DeleteAllAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return faults.Write(
+            "sessions delete all",
+            () => _rows.Where(s => s.Value.TenantId == tenantId && s.Value.UserKey == userKey).ToList().Count(s => _rows.Remove(s.Key)));
+    }
+
     public Task<IReadOnlyList<string>> FindAsync(string tenantId, string nameIdHash, string? sessionIndexHash, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>(
             [.. All.Where(s => s.TenantId == tenantId && s.NameIdHash == nameIdHash && (sessionIndexHash ?? s.SessionIndexHash) == s.SessionIndexHash).Select(s => s.TokenHash)]);

@@ -27,6 +27,17 @@ internal sealed class MemorySignInLog(Faults faults) : ISignInLog
         }
     }
 
+    public async Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return faults.Write("sign-ins erase", () =>
+        {
+            var hits = _rows.Where(r => r.TenantId == tenantId && r.UserKey == userKey).ToList();
+            hits.ForEach(r => _rows[_rows.IndexOf(r)] = r with { UserKey = null });
+            return hits.Count;
+        });
+    }
+
     public Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(faults.Write(
             "sign-ins delete", () => _rows.Where(r => r.TenantId == tenantId && r.At < before).Take(limit).ToList().Count(_rows.Remove)));

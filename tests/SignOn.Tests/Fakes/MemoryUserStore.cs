@@ -28,6 +28,15 @@ internal sealed class MemoryUserStore(Faults faults) : IUserStore
     public Task<PendingMarker?> ReadPendingAsync(string tenantId, string userKey, CancellationToken cancellationToken) =>
         Async(() => faults.Read("users read marker", () => Find(tenantId, UserKeys.ForPending(userKey)) as PendingMarker));
 
+    public async IAsyncEnumerable<User> ListAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach (var user in All<User>(tenantId))
+        {
+            yield return user;
+        }
+    }
+
     public async IAsyncEnumerable<PendingMarker> ListPendingAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();

@@ -33,6 +33,20 @@ public sealed class UpkeepTests
     }
 
     [Fact]
+    public async Task Ended_sessions_are_kept_as_long_as_the_setting_says()
+    {
+        var world = new World();
+        await world.SignedInAsync();
+        world.Time.Advance(TimeSpan.FromDays(8));
+        var options = World.Options with { SessionRetention = TimeSpan.FromDays(30) };
+        var patient = new DeleteExpired(world.Tenants, world.UsedIds, world.Sessions, world.Log, options, world.Time, NullLogger<DeleteExpired>.Instance);
+        Assert.Equal(0, (await patient.RunAsync(Stop)).Sessions);
+
+        world.Time.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(1, (await patient.RunAsync(Stop)).Sessions);
+    }
+
+    [Fact]
     public async Task A_disabled_tenants_rows_are_cleaned_up_too()
     {
         var world = new World();
@@ -151,6 +165,8 @@ public sealed class UpkeepTests
         public Task AppendAsync(SignInRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken)
         {

@@ -27,7 +27,6 @@ internal static class HttpMiddleware
         if (value is not IResult result) return false;
 
         await result.ExecuteAsync(http).ConfigureAwait(false);
-        await http.Response.CompleteAsync().ConfigureAwait(false);
         return true;
     }
 }

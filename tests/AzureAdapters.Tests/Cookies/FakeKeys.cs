@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Saml;
+using SignOn;
+
+namespace AzureAdapters.Tests.Cookies;
+
+/// <summary>The service provider's certificates, as a test wants them to be at this moment.</summary>
+internal sealed class FakeKeys(params ServiceProviderKey[] published) : IServiceProviderKeys
+{
+    public static readonly ServiceProviderKey Old = NewRsa();
+    public static readonly ServiceProviderKey New = NewRsa();
+
+    public IReadOnlyList<ServiceProviderKey> Published { get; set; } = published;
+
+    public bool Down { get; set; }
+
+    public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Down
+        ? Task.FromException<ServiceProviderKeyRing>(new StorageUnavailableException("The vault is down.", TimeSpan.FromSeconds(7)))
+        : Task.FromResult(new ServiceProviderKeyRing(Published[0], Published));
+
+    public static ServiceProviderKey NewEc()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new(new CertificateRequest("CN=ec", key, HashAlgorithmName.SHA256).CreateSelfSigned(Start.AddDays(-1), Start.AddYears(1)));
+    }
+
+    private static ServiceProviderKey NewRsa()
+    {
+        using var key = RSA.Create(2048);
+        return new(new CertificateRequest("CN=rsa", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(Start.AddDays(-1), Start.AddYears(1)));
+    }
+}
