@@ -5,10 +5,13 @@ namespace Benchmarks;
 /// <summary>Collects the targets and the figures behind them.</summary>
 internal sealed class RatioTable
 {
-    private readonly List<(string Name, double Ratio, double Limit)> _targets = [];
+    private readonly List<(string Name, double Ratio, double Limit, string Format)> _targets = [];
     private readonly List<string> _figures = [];
 
-    internal void Target(string name, double ratio, double limit) => _targets.Add((name, ratio, limit));
+    internal void Target(string name, double ratio, double limit) => _targets.Add((name, ratio, limit, "0.000"));
+
+    /// <summary>A target that is a whole number.</summary>
+    internal void Count(string name, int count, int limit) => _targets.Add((name, count, limit, "0"));
 
     internal void Figure(FormattableString figure) => _figures.Add(figure.ToString(CultureInfo.InvariantCulture));
 
@@ -16,9 +19,9 @@ internal sealed class RatioTable
     /// <returns>How many targets fall short.</returns>
     internal int Print(TextWriter output)
     {
-        foreach ((string name, double ratio, double limit) in _targets)
+        foreach ((string name, double ratio, double limit, string format) in _targets)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {ratio:0.000} {limit:0.###} {(ratio <= limit ? "ok" : "short")}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {ratio.ToString(format, CultureInfo.InvariantCulture)} {limit:0.###} {(ratio <= limit ? "ok" : "short")}"));
         }
 
         output.WriteLine();

@@ -1,151 +1,63 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using Azure.Data.Tables;
-using AzureAdapters;
 using Local;
-using SignOn;
-using TestSupport;
 
 namespace Benchmarks;
 
-/// <summary>Process start to first response of the published app, against a bare ASP.NET Core app published the same way, in turn.</summary>
+/// <summary>Process start to first answer of the published app, against a bare ASP.NET Core app published the same way, in turn.</summary>
 internal static class StartRatios
 {
     private const int Starts = 11;
-    private const string Tenant = "contoso";
+    private static readonly TimeSpan ProvisioningLimit = TimeSpan.FromMinutes(1);
 
     internal static async Task MeasureAsync(RatioTable table)
     {
-        string folder = Directory.CreateTempSubdirectory("start-").FullName;
-        try
+        await using StorageEmulator storage = await StorageEmulator.StartAsync();
+        using var tenant = new BenchmarkTenant();
+        await tenant.SeedAsync(storage.ConnectionString);
+        string app = await Published.AppAsync();
+        string bare = await Published.BareAppAsync();
+        await MakeKnownAsync(app, tenant, storage.ConnectionString);
+        var times = new Dictionary<string, List<double>> { ["page"] = [], ["metadata"] = [], ["sign-in"] = [], ["bare"] = [] };
+        for (int i = 0; i <= Starts; i++)
         {
-            await using StorageEmulator storage = await StorageEmulator.StartAsync();
-            await SeedAsync(storage.ConnectionString);
-            string app = await PublishAsync(Repository.PathOf("src", "Functions", "Functions.csproj"), Path.Combine(folder, "app"), "Functions.dll");
-            string bare = await PublishAsync(Repository.PathOf("tests", "Benchmarks", "BareApp", "BareApp.csproj"), Path.Combine(folder, "bare"), "BareApp.dll");
-            var appTimes = new List<double>();
-            var metadataTimes = new List<double>();
-            var bareTimes = new List<double>();
-            for (int i = 0; i <= Starts; i++)
+            await StartAsync("page", app, PublishedProcess.Get("/"), " 200 ");
+            await StartAsync("metadata", app, PublishedProcess.Get(BenchmarkTenant.MetadataPath), " 200 ");
+            await StartAsync("sign-in", app, PublishedProcess.Post(BenchmarkTenant.AcsPath, tenant.SignAll(0, 1)[0]), " 303 ", "__Host-session=");
+            await StartAsync("bare", bare, PublishedProcess.Get("/health"), " 200 ");
+
+            async Task StartAsync(string name, string assembly, byte[] request, params string[] expected)
             {
-                double page = await StartAsync(app, "/", storage.ConnectionString);
-                double metadata = await StartAsync(app, $"/saml/{Tenant}/metadata", storage.ConnectionString);
-                double plain = await StartAsync(bare, "/health", storage.ConnectionString);
+                using var process = new PublishedProcess(assembly, tenant, storage.ConnectionString);
+                double taken = await process.FirstAnswerAsync(request, expected);
                 // The first round warms the disk cache.
                 if (i > 0)
                 {
-                    appTimes.Add(page);
-                    metadataTimes.Add(metadata);
-                    bareTimes.Add(plain);
+                    times[name].Add(taken);
                 }
             }
+        }
 
-            table.Target("app-start/bare-start", SideBySide.Median([.. appTimes.Zip(bareTimes, (a, b) => a / b)]), 1.5);
-            table.Figure($"Process start to first answer, median of {Starts} starts each:");
-            table.Figure($"  app, sign-in page        {SideBySide.Median([.. appTimes]),6:0} ms ({appTimes.Min():0} to {appTimes.Max():0})");
-            table.Figure($"  app, a tenant's metadata {SideBySide.Median([.. metadataTimes]),6:0} ms ({metadataTimes.Min():0} to {metadataTimes.Max():0}), read from storage and the key file");
-            table.Figure($"  bare app, a constant     {SideBySide.Median([.. bareTimes]),6:0} ms ({bareTimes.Min():0} to {bareTimes.Max():0})");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        table.Target("app-start/bare-start", Ratio("page"), 1.5);
+        table.Target("app-metadata-start/bare-start", Ratio("metadata"), 1.3);
+        table.Target("app-signin-start/bare-start", Ratio("sign-in"), 1.8);
+        table.Figure($"Process start to first answer, median of {Starts} starts each:");
+        table.Figure($"  app, sign-in page        {Times("page")}");
+        table.Figure($"  app, a tenant's metadata {Times("metadata")}, read from storage and the key file");
+        table.Figure($"  app, a known user's ACS  {Times("sign-in")}, four storage operations and the tenant's row");
+        table.Figure($"  bare app, a constant     {Times("bare")}");
+
+        double Ratio(string name) => SideBySide.Median([.. times[name].Zip(times["bare"], (a, b) => a / b)]);
+        FormattableString Times(string name) => $"{SideBySide.Median([.. times[name]]),6:0} ms ({times[name].Min():0} to {times[name].Max():0})";
     }
 
-    private static async Task SeedAsync(string connectionString)
+    /// <summary>Makes the tables, the key file and one user, as an app finds them that has run before.</summary>
+    private static async Task MakeKnownAsync(string app, BenchmarkTenant tenant, string storage)
     {
-        using RSA key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=benchmark", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(365));
-        TenantImportResult imported = TenantImport.FromValues(
-            "https://login.microsoftonline.com/7a1f0c52-64d8-4b39-9e0d-2c8b5f3e1a94/saml2", null, null, certificate.ExportCertificatePem());
-        var store = new TableTenantStore(new TableServiceClient(connectionString));
-        await store.TryWriteAsync(Tenant, new TenantColumns(imported.Columns), CancellationToken.None);
-    }
-
-    private static async Task<string> PublishAsync(string project, string output, string assembly)
-    {
-        using Process publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-p:AzurePackages=standin", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"]))!;
-        await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? Path.Combine(output, assembly) : throw new InvalidOperationException($"{project} could not be published.");
-    }
-
-    private static async Task<double> StartAsync(string assembly, string path, string storage)
-    {
-        int port = FreePort();
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly])
-        {
-            WorkingDirectory = Path.GetDirectoryName(assembly)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-                ["App__BaseUrl"] = $"http://localhost:{port}",
-                ["Storage__ConnectionString"] = storage,
-                ["Keys__PfxPath"] = Path.Combine(Path.GetDirectoryName(assembly)!, "key.pfx"),
-            },
-        };
-        var watch = Stopwatch.StartNew();
-        using Process process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        try
-        {
-            await FirstAnswerAsync(port, path, process);
-            return watch.Elapsed.TotalMilliseconds;
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-    }
-
-    /// <summary>Asks over a bare socket, again and again, until a whole status line comes back.</summary>
-    private static async Task FirstAnswerAsync(int port, string path, Process process)
-    {
-        byte[] request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        byte[] answer = new byte[12];
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            if (process.HasExited)
-            {
-                throw new InvalidOperationException($"The app ended with exit code {process.ExitCode} before it answered.");
-            }
-
-            try
-            {
-                using var client = new TcpClient { NoDelay = true };
-                await client.ConnectAsync(IPAddress.Loopback, port, limit.Token);
-                await client.GetStream().WriteAsync(request, limit.Token);
-                await client.GetStream().ReadExactlyAsync(answer, limit.Token);
-            }
-            catch (Exception e) when (e is SocketException or IOException)
-            {
-                // Not listening yet.
-                continue;
-            }
-
-            if (answer.AsSpan(9).SequenceEqual("200"u8))
-            {
-                return;
-            }
-
-            throw new InvalidOperationException($"GET {path} did not answer 200 but {Encoding.ASCII.GetString(answer.AsSpan(9))}.");
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var process = new PublishedProcess(app, tenant, storage);
+        await process.WaitUntilUpAsync();
+        using var client = new SignInClient(process.Port, 1);
+        await client.GetAsync(BenchmarkTenant.MetadataPath, HttpStatusCode.OK);
+        await client.SignInAsync(tenant.SignAll(0, 1)[0]);
+        await new StoredRows(storage).UntilCalmAsync(ProvisioningLimit);
     }
 }
