@@ -13,7 +13,7 @@ public sealed class PublicApiTests
         + "FunctionAttribute FunctionContext FunctionContextBindingFeatureExtensions FunctionContextLoggerExtensions FunctionDefinition "
         + "FunctionInputConverterException FunctionParameter FunctionWorkerException IFunctionsWorkerApplicationBuilder IInvocationFeatures "
         + "InvocationResult InvocationResult`1 Microsoft.Extensions.Hosting.MiddlewareWorkerApplicationBuilderExtensions "
-        + "Middleware.FunctionExecutionDelegate Middleware.IFunctionsWorkerMiddleware OutputBindingData`1 RetryContext TraceContext")]
+        + "Middleware.FunctionExecutionDelegate Middleware.IFunctionsWorkerMiddleware OutputBindingData`1 RetryContext TraceContext WorkerOptions")]
     [InlineData(
         typeof(HttpTriggerAttribute),
         "AuthorizationLevel Builder.FunctionsApplicationBuilderAspNetCoreExtensions FunctionContextExtensions HttpResultAttribute HttpTriggerAttribute")]
