@@ -28,6 +28,7 @@ public static class AzureAdapterServices
         services.AddSingleton<ISessionStore, TableSessionStore>();
         services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
         services.AddSingleton<ISignInLog, TableSignInLog>();
+        services.AddSingleton<IMetadataFetcher, HttpMetadataFetcher>();
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
         services.AddSingleton<ISharedProtector>(provider => new SharedProtector(
             new CookieKeyTable(provider.GetRequiredService<TableServiceClient>()),

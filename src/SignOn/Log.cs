@@ -47,4 +47,19 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "A person was erased from tenant {TenantId}: {Users} rows of users, {Sessions} sessions; {SignIns} lines of the audit trail were made anonymous.")]
     public static partial void UserErased(ILogger logger, string tenantId, int users, int sessions, int signIns);
+
+    [LoggerMessage(40, LogLevel.Information, "Refreshed the IdP's metadata of tenant {TenantId}. New values: {Columns}. {Warnings}")]
+    public static partial void MetadataRefreshed(ILogger logger, string tenantId, string columns, object warnings);
+
+    [LoggerMessage(41, LogLevel.Warning, "The IdP's metadata of tenant {TenantId} could not be refreshed; the last good values stay in use. {Problem}")]
+    public static partial void MetadataNotRefreshed(ILogger logger, string tenantId, string problem);
+
+    [LoggerMessage(42, LogLevel.Information, "Somebody changed the row of tenant {TenantId} while the IdP's metadata was fetched; that change stays, and the next refresh looks again.")]
+    public static partial void MetadataOvertaken(ILogger logger, string tenantId);
+
+    [LoggerMessage(43, LogLevel.Warning, "Storage is unavailable, so nobody could look for newer keys of tenant {TenantId}.")]
+    public static partial void NewerKeysUnavailable(ILogger logger, string tenantId, Exception exception);
+
+    [LoggerMessage(44, LogLevel.Information, "Refreshed the IdP metadata of {Count} tenants. More wait: {MoreWait}.")]
+    public static partial void MetadataRun(ILogger logger, int count, bool moreWait);
 }

@@ -17,6 +17,8 @@ public static class SignOnServices
         services.AddSingleton(SignOnOptions.Read(configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<RefreshMetadata>();
+        services.AddSingleton<NewerKeys>();
         services.AddSingleton<StartSignOn>();
         services.AddSingleton<AcceptResponse>();
         services.AddSingleton<UserCache>();

@@ -111,13 +111,19 @@ public sealed class FlowCostTests(Storage storage)
             var users = new TableUserStore(service);
             Sessions = new TableSessionStore(service);
             _tenantId = tenantId;
-            _tenants = new(new TableTenantStore(service), new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90)), _time, NullLogger<TenantDirectory>.Instance);
+            var store = new TableTenantStore(service);
+            var options = new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90));
+            _tenants = new(store, options, _time, NullLogger<TenantDirectory>.Instance);
+            var refresh = new RefreshMetadata(_tenants, store, Metadata, options, _time, NullLogger<RefreshMetadata>.Instance);
+            var newerKeys = new NewerKeys(_tenants, store, refresh, _time, NullLogger<NewerKeys>.Instance);
             var cache = new UserCache(users, _time);
-            Accept = new(_tenants, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
+            Accept = new(_tenants, newerKeys, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
             Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
             Reader = new(_tenants, Sessions, cache, _time);
             Invite = new(_tenants, users, _time);
         }
+
+        public RolledIdp Metadata { get; } = new();
 
         public ISessionStore Sessions { get; }
 

@@ -26,4 +26,7 @@ public enum SignOnError
 
     /// <summary>An admin has disabled this user.</summary>
     UserDisabled,
+
+    /// <summary>The IdP's metadata says that it must not be used any longer (validUntil), and no newer one can be had (saml-metadata-2.0-os 2.3.1).</summary>
+    IdpMetadataExpired,
 }

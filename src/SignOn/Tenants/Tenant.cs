@@ -38,6 +38,12 @@ public sealed record Tenant
     /// <summary>Where logout requests go; absolute.</summary>
     public string? IdpSloUrl { get; init; }
 
+    /// <summary>Where the IdP's metadata is fetched from, to keep its keys current; null: an admin keeps them.</summary>
+    public string? IdpMetadataUrl { get; init; }
+
+    /// <summary>Until when what came from <see cref="IdpMetadataUrl"/> may be used (saml-metadata-2.0-os 2.3.1); null: until it is replaced.</summary>
+    public DateTimeOffset? IdpMetadataValidUntil { get; init; }
+
     /// <summary>The NameID format to ask for; null for what the IdP's admin chose.</summary>
     public string? NameIdFormat { get; init; }
 

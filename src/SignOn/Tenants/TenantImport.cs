@@ -17,6 +17,12 @@ public static class TenantImport
             return Failed("Metadata", $"{failure.Detail} ({failure.Error}, {failure.Clause})");
         }
 
+        return From(idp);
+    }
+
+    /// <summary>From metadata that was read and found good.</summary>
+    internal static TenantImportResult From(IdpDescription idp)
+    {
         if (idp.SsoRedirectUrl is null)
         {
             return Failed("Metadata", "It names no SingleSignOnService with the HTTP-Redirect binding. Ask the IdP's admin to switch that binding on.");

@@ -36,6 +36,7 @@ public static class TenantRow
         var urls = TenantUrls.Of(publicBaseUrl, tenantId, style);
         var ssoUrl = reader.Url(Columns.IdpSsoUrl) ?? "";
         var displayName = reader.Text(Columns.DisplayName, 256);
+        var metadata = MetadataState.Read(reader, publicBaseUrl);
         return new Tenant
         {
             Id = tenantId,
@@ -49,6 +50,8 @@ public static class TenantRow
             IdentityProvider = new IdentityProvider(ReadIdpEntityId(reader, ssoUrl), ReadCertificates(reader)),
             IdpSsoUrl = ssoUrl,
             IdpSloUrl = reader.Url(Columns.IdpSloUrl),
+            IdpMetadataUrl = metadata.Url?.OriginalString,
+            IdpMetadataValidUntil = metadata.Url is null ? null : metadata.ValidUntil,
             NameIdFormat = ReadNameIdFormat(reader),
             AllowIdpInitiated = reader.Flag(Columns.AllowIdpInitiated),
             SignRequests = reader.Flag(Columns.SignRequests),
@@ -61,7 +64,7 @@ public static class TenantRow
             LandingUrl = ReadLandingUrl(reader),
             SessionMaximum = TimeSpan.FromMinutes(reader.Number(Columns.SessionMaximumMinutes, 5, 43200)),
             AttributeMap = ReadAttributeMap(reader),
-            Warnings = Unread(columns),
+            Warnings = [.. metadata.Warnings, .. Unread(columns)],
         };
     }
 
