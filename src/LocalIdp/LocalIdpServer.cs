@@ -17,10 +17,12 @@ public sealed class LocalIdpServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly IdpContext _context;
+    private readonly MetadataEndpoint _metadata;
     private int _disposed;
 
-    private LocalIdpServer(WebApplication app, IdpContext context)
+    private LocalIdpServer(WebApplication app, IdpContext context, MetadataEndpoint metadata)
     {
+        _metadata = metadata;
         _app = app;
         _context = context;
     }
@@ -40,6 +42,12 @@ public sealed class LocalIdpServer : IAsyncDisposable
     /// <summary>How the server signs: give it to <see cref="XmlSigner"/> to sign changed documents with the trusted key.</summary>
     public XmlSignatureOptions Signature => _context.Keys.Signature;
 
+    /// <summary>How often somebody has asked for metadata.</summary>
+    public int MetadataRequests => _metadata.Served;
+
+    /// <summary>Makes a new signing certificate and signs with it from now on; metadata publishes it and those before it.</summary>
+    public X509Certificate2 RollSigningKey() => _context.Keys.Roll();
+
     /// <summary>Starts to listen.</summary>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -52,10 +60,11 @@ public sealed class LocalIdpServer : IAsyncDisposable
         try
         {
             var context = new IdpContext(options, keys, () => app.Urls.First(), app.Logger);
-            IdpRoutes.Map(app, context);
+            var metadata = new MetadataEndpoint(context);
+            IdpRoutes.Map(app, context, metadata);
             await app.StartAsync(cancellationToken);
             Log.Started(app.Logger, context.Urls.BaseUrl);
-            return new(app, context);
+            return new(app, context, metadata);
         }
         catch
         {

@@ -8,10 +8,16 @@ internal sealed class MetadataEndpoint(IdpContext context)
 {
     private const string ContentType = "application/samlmetadata+xml; charset=utf-8";
 
-    private IReadOnlyList<X509Certificate2> Certificates => [context.Keys.Signing, .. context.Options.NextCertificates];
+    private int _served;
+
+    private IReadOnlyList<X509Certificate2> Certificates => [.. context.Keys.Published, .. context.Options.NextCertificates];
+
+    /// <summary>How many documents were asked for.</summary>
+    public int Served => _served;
 
     public Task<IResult> Federation(HttpContext http)
     {
+        Interlocked.Increment(ref _served);
         var appId = http.Request.Query["appid"].ToString();
         if (appId.Length > 0) context.Application(appId);
         var certificates = appId.Length > 0 ? Certificates : [context.Keys.Directory];
@@ -20,5 +26,8 @@ internal sealed class MetadataEndpoint(IdpContext context)
     }
 
     public Task<IResult> Plain(HttpContext http)
-        => Task.FromResult(Results.Bytes(PlainMetadata.Write(context.Urls, Certificates), ContentType));
+    {
+        Interlocked.Increment(ref _served);
+        return Task.FromResult(Results.Bytes(PlainMetadata.Write(context.Urls, Certificates), ContentType));
+    }
 }
