@@ -43,6 +43,11 @@ param signInRetentionDays int = 90
 
 @description('Such as sso.example.com; its CNAME and asuid TXT records must exist. Empty: the address that Azure gives.')
 param customDomain string = ''
+@description('Whom admins of identity providers write to; stands in our metadata. Empty: nobody.')
+param contactEmail string = ''
+@description('Who runs the application; stands in our metadata, with organizationUrl. Empty: nobody.')
+param organizationName string = ''
+param organizationUrl string = ''
 @description('Takes storage and vault off the internet.')
 param privateNetworking bool = false
 @description('With private networking: the one IPv4 address from which the hooks may still reach storage and vault. Empty: none.')
@@ -157,6 +162,9 @@ module web 'modules/functions.bicep' = {
     appName: appName
     signInRetentionDays: signInRetentionDays
     customDomain: customDomain
+    contactEmail: contactEmail
+    organizationName: organizationName
+    organizationUrl: organizationUrl
     healthDetailKey: healthDetailKey
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }

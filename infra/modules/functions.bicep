@@ -17,6 +17,9 @@ param maximumInstanceCount int
 param appName string
 param signInRetentionDays int
 param customDomain string
+param contactEmail string
+param organizationName string
+param organizationUrl string
 @secure()
 param healthDetailKey string
 param subnetId string
@@ -86,6 +89,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsDisableHomepage: 'true'
       // The app takes an empty value for a missing one.
       App__Name: appName
+      App__ContactEmail: contactEmail
+      App__OrganizationName: organizationName
+      App__OrganizationUrl: organizationUrl
       Health__DetailKey: healthDetailKey
     }
   }

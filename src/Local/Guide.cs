@@ -17,6 +17,8 @@ internal static class Guide
           from the application   {tenants.PymetricsSignOnUrl}
           from the IdP's tile    {idp.Urls.Tile(tenants.PymetricsApplication.AppId)}
           metadata               {tenants.PymetricsApplication.Identifiers[0]}
+          new IdP certificate    {idp.Urls.Application(tenants.PymetricsApplication.AppId)}
+                                 (press the button there and sign in again: the row follows by itself)
 
         RunMyProcess tutorial (tenant '{LocalTenants.RunMyProcess}', users are made by an admin)
           from the application   {tenants.RunMyProcessSignOnUrl}

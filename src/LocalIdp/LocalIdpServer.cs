@@ -36,17 +36,19 @@ public sealed class LocalIdpServer : IAsyncDisposable
     /// <summary>Entity ID and Issuer.</summary>
     public string Issuer => EntraNames.Issuer(Options.DirectoryId);
 
-    /// <summary>The certificate that signs assertions, with its private key. The server disposes it unless the options gave it.</summary>
-    public X509Certificate2 SigningCertificate => _context.Keys.Signing;
+    /// <summary>The certificate that signs assertions until an application gets one of its own, with its private key. The server disposes it unless the options gave it.</summary>
+    public X509Certificate2 SigningCertificate => _context.Keys.Signing.Certificate;
 
     /// <summary>How the server signs: give it to <see cref="XmlSigner"/> to sign changed documents with the trusted key.</summary>
-    public XmlSignatureOptions Signature => _context.Keys.Signature;
+    public XmlSignatureOptions Signature => _context.Keys.Signing.Signature;
 
     /// <summary>How often somebody has asked for metadata.</summary>
     public int MetadataRequests => _metadata.Served;
 
-    /// <summary>Makes a new signing certificate and signs with it from now on; metadata publishes it and those before it.</summary>
-    public X509Certificate2 RollSigningKey() => _context.Keys.Roll();
+    /// <summary>Makes a new certificate for an application and signs with it from now on; its metadata publishes it and those before it.</summary>
+    /// <param name="appId">The application.</param>
+    /// <returns>The certificate. The server disposes it.</returns>
+    public X509Certificate2 RollSigningKey(Guid appId) => _context.Keys.Roll(appId);
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="ArgumentException">An option is wrong.</exception>

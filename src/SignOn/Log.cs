@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(43, LogLevel.Warning, "Storage is unavailable, so nobody could look for newer keys of tenant {TenantId}.")]
     public static partial void NewerKeysUnavailable(ILogger logger, string tenantId, Exception exception);
 
+    [LoggerMessage(45, LogLevel.Error, "The metadata of tenant {TenantId} could not be refreshed for a reason of ours; it is tried again in an hour.")]
+    public static partial void MetadataRefreshFailed(ILogger logger, string tenantId, Exception exception);
+
     [LoggerMessage(44, LogLevel.Information, "Refreshed the IdP metadata of {Count} tenants. More wait: {MoreWait}.")]
     public static partial void MetadataRun(ILogger logger, int count, bool moreWait);
 }

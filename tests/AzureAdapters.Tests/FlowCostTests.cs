@@ -55,6 +55,22 @@ public sealed class FlowCostTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_rollover_costs_its_first_person_four_operations_more_and_the_others_none()
+    {
+        var app = await StartAsync(("IdpMetadataUrl", "https://idp.example/metadata"));
+        await app.Provision.RunAsync((await app.SignInAsync("b.simon")).Message!, Stop);
+        app.Metadata.Roll();
+        var form = await app.FormAsync("b.simon", app.Metadata.Signature);
+
+        var (outcome, firstCost) = await CountAsync(() => app.Accept.RunAsync(form, Stop));
+        var next = await app.FormAsync("b.simon", app.Metadata.Signature);
+        var (_, nextCost) = await CountAsync(() => app.Accept.RunAsync(next, Stop));
+
+        Assert.IsType<AcceptOutcome.SignedIn>(outcome);
+        Assert.Equal((First: 8, Next: 4, Fetches: 1), (First: firstCost, Next: nextCost, Fetches: app.Metadata.Fetches));
+    }
+
+    [Fact]
     public async Task Of_twenty_posts_at_once_to_two_instances_exactly_one_signs_in()
     {
         var one = await StartAsync();
@@ -141,14 +157,14 @@ public sealed class FlowCostTests(Storage storage)
             return Assert.IsType<AcceptOutcome.SignedIn>(outcome);
         }
 
-        public async Task<AcceptRequest> FormAsync(string person)
+        public async Task<AcceptRequest> FormAsync(string person, XmlSignatureOptions? by = null)
         {
             var tenant = Assert.IsType<TenantLookup.Found>(await _tenants.FindAsync(_tenantId, Stop)).Tenant;
             var pending = new PendingRequest(_tenantId, Saml.MessageId.Create(), null, Start.AddMinutes(10));
             var options = new SamlResponseOptions(Start)
                 .WithIssuer(tenant.IdentityProvider.EntityId).WithAcs(tenant.AssertionConsumerUrl).WithAudiences(tenant.EntityId).WithInResponseTo(pending.RequestId)
                 .WithAttribute(EntraClaims.ObjectIdentifier, person).WithAttribute("UserEmail", $"{person.Replace(' ', '.')}@contoso.com");
-            var xml = XmlSigner.SignResponse(SamlResponseXml.Build(options), SignedParts.Assertion, XmlSignatureOptions.From(Certificate));
+            var xml = XmlSigner.SignResponse(SamlResponseXml.Build(options), SignedParts.Assertion, by ?? XmlSignatureOptions.From(Certificate));
             return new AcceptRequest
             {
                 TenantId = _tenantId,

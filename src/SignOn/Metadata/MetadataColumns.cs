@@ -45,7 +45,7 @@ internal static class MetadataColumns
         }
 
         var import = TenantImport.From(idp!);
-        problem = import.Errors.Count > 0 ? string.Join(' ', import.Errors.Select(e => e.Message)) : CheckKeys(idp!, reader, now);
+        problem = import.Errors.Count > 0 ? string.Join(' ', import.Errors.Select(e => e.Message)) : CheckEnd(idp!, state, now) ?? CheckKeys(idp!, reader, now);
         if (problem is not null)
         {
             return false;
@@ -78,6 +78,12 @@ internal static class MetadataColumns
         reader.Raw(Columns.IdpEntityId) is { Length: > 0 } written ? written
         : EntraLoginUrl.TryGetEntityId(reader.Raw(Columns.IdpSsoUrl), out var told) ? told
         : null;
+
+    /// <summary>Kantara IIP-MD04: metadata without an end, or with one that is too far away, where the tenant says so.</summary>
+    private static string? CheckEnd(IdpDescription idp, MetadataState state, DateTimeOffset now) =>
+        state.MaximumDays > 0 && !(idp.ValidUntil <= now.AddDays(state.MaximumDays))
+            ? $"Its validUntil is {(idp.ValidUntil is { } until ? MetadataState.Write(until) : "missing")}, and {Columns.IdpMetadataMaximumDays.Name} is {state.MaximumDays}."
+            : null;
 
     /// <summary>Metadata whose every key would be refused is worse than what the row has.</summary>
     private static string? CheckKeys(IdpDescription idp, TenantRowReader reader, DateTimeOffset now) =>

@@ -7,11 +7,16 @@ namespace SignOn;
 /// <summary>What a tenant's row says about the IdP's metadata: where it is, who signs it, and what came of the last refresh.</summary>
 internal sealed record MetadataState
 {
+    private const int MostDays = 3650;
+
     /// <summary>Where it is; null when an admin keeps the row by hand, or the URL is no good (then the row has an error).</summary>
     public required Uri? Url { get; init; }
 
     /// <summary>Keys that must have signed it; none: the way on which it comes is trusted.</summary>
     public required IReadOnlyList<IdpSigningKey> PinnedKeys { get; init; }
+
+    /// <summary>How many days ahead its end may lie; 0: any number, or no end.</summary>
+    public required int MaximumDays { get; init; }
 
     /// <summary>When it last came.</summary>
     public required DateTimeOffset? RefreshedAt { get; init; }
@@ -61,6 +66,7 @@ internal sealed record MetadataState
         {
             Url = url,
             PinnedKeys = pinned ?? [],
+            MaximumDays = reader.Number(Columns.IdpMetadataMaximumDays, 0, MostDays),
             RefreshedAt = refreshedAt,
             NextRefreshAt = Time(reader, Columns.IdpMetadataNextRefreshAt),
             ValidUntil = Time(reader, Columns.IdpMetadataValidUntil),

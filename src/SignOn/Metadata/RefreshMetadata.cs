@@ -47,13 +47,27 @@ public sealed class RefreshMetadata(
         await Parallel.ForEachAsync(
             turn,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (d, cancellation) => await RefreshAsync(d.Row, cancellation));
+            async (d, cancellation) => await TryRefreshAsync(d.Row, cancellation));
         if (turn.Count > 0)
         {
             Log.MetadataRun(logger, turn.Count, due.Count > turn.Count);
         }
 
         return turn.Count;
+    }
+
+    /// <summary>What one tenant's metadata brings to light must not cost the others their turn.</summary>
+    private async Task TryRefreshAsync(StoredTenant row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(row, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not StorageUnavailableException)
+        {
+            _failed.Put(row.TenantId, e.Message);
+            Log.MetadataRefreshFailed(logger, row.TenantId, e);
+        }
     }
 
     /// <summary>Fetches one tenant's metadata and writes what is new. One storage operation, or none when nothing new is to be said.</summary>

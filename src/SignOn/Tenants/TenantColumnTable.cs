@@ -46,6 +46,10 @@ public static class TenantColumnTable
         "Certificates that sign the IdP's metadata, learnt in another way than from IdpMetadataUrl. Given, metadata without a signature by one of them is refused.",
         "Write each certificate as PEM, or as bare base64 with an empty line or a semicolon between them.");
 
+    internal static readonly TenantColumn IdpMetadataMaximumDays = new("IdpMetadataMaximumDays", TenantColumnKind.Number, "0",
+        "How many days ahead the validUntil of the metadata may lie at most. Given, metadata without validUntil is refused. 0: whatever the IdP says.",
+        "Write a whole number from 0 to 3650.");
+
     internal static readonly TenantColumn IdpMetadataRefreshedAt = new("IdpMetadataRefreshedAt", TenantColumnKind.Text, "",
         "When the metadata was last fetched with success (UTC).", KeptMend);
 
@@ -133,7 +137,7 @@ public static class TenantColumnTable
     public static IReadOnlyList<TenantColumn> All { get; } =
     [
         DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpCertificates,
-        IdpMetadataUrl, IdpMetadataCertificates, NameIdFormat,
+        IdpMetadataUrl, IdpMetadataCertificates, IdpMetadataMaximumDays, NameIdFormat,
         AllowIdpInitiated, SignRequests, RequireSignedResponse, RejectExpiredCertificates, PublishEncryptionKey, JustInTime, EmailDomains,
         ReturnUrlAllowList, LandingUrl, SessionMaximumMinutes, SubjectAttributes, FirstNameAttributes, LastNameAttributes,
         DisplayNameAttributes, EmailAttributes, RoleAttributes, RoleNames, GroupAttributes, GroupRoles,

@@ -21,6 +21,13 @@ public sealed class LaptopTests
         Assert.Equal(200, (await browser.OpenAsync(run.PrintedUrl("metadata"))).Status);
         Assert.Equal(200, (await browser.OpenAsync(run.PrintedUrl("health"))).Status);
 
+        // A new certificate at the IdP is followed at once, and nobody has touched the row.
+        var portal = new UserAgent(run.BaseUrl, run.Port);
+        var configuration = await (await portal.OpenAsync(run.PrintedUrl("new IdP certificate"))).PressAsync("New certificate, make it active");
+        Assert.Contains("Earlier certificate", configuration.Text, StringComparison.Ordinal);
+        var later = new UserAgent(run.BaseUrl, run.Port);
+        Assert.Equal("Hello, B.Simon", (await later.AnswerAsync(await later.OpenAsync(run.PrintedUrl("from the application")), People.BSimon)).Heading);
+
         // RunMyProcess: refused until the printed command was typed.
         var live = new UserAgent(run.BaseUrl, run.Port);
         var signOnUrl = run.PrintedUrl("from the application", nth: 1);

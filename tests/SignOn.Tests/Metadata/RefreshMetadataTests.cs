@@ -138,6 +138,23 @@ public sealed class RefreshMetadataTests
     }
 
     [Fact]
+    public async Task A_fault_of_ours_in_one_tenants_turn_costs_no_other_its_turn()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            _world.Tenants.Put($"t{i}", World.Row(("IdpMetadataUrl", i == 0 ? "https://broken.example/" : IdpDocument.Url)));
+        }
+
+        _world.Metadata.Publish(IdpDocument.Of(TestIdp.NewCertificateBase64));
+        var good = _world.Metadata.Answer;
+        _world.Metadata.Answer = url => url.Host == "broken.example" ? throw new InvalidOperationException("A bug.") : good(url);
+
+        Assert.Equal(21, await _world.Refresh.RunDueAsync(Stop));
+
+        Assert.Equal(["t0"], Enumerable.Range(0, 20).Select(i => $"t{i}").Where(id => _world.Tenants.Text(id, "IdpMetadataRefreshedAt").Length == 0));
+    }
+
+    [Fact]
     public async Task Metadata_with_a_pinned_key_must_be_signed_by_it()
     {
         _world.Tenants.Set(World.TenantId, "IdpMetadataCertificates", TestIdp.NewCertificateBase64);
@@ -158,6 +175,21 @@ public sealed class RefreshMetadataTests
         _world.Metadata.Publish(IdpDocument.Signed(document, TestIdp.NewSignature));
         await _world.Refresh.RunDueAsync(Stop);
         Assert.Equal(("", TestIdp.NewCertificateBase64), (Text("IdpMetadataError"), Text("IdpCertificates")));
+    }
+
+    [Theory]
+    [InlineData("", "missing")]
+    [InlineData("validUntil=\"2026-11-30T09:00:00Z\"", "2026-11-30")]
+    [InlineData("validUntil=\"2026-11-29T09:00:00Z\"", null)]
+    public async Task A_tenant_may_demand_an_end_that_is_near(string attributes, string? told)
+    {
+        _world.Tenants.Set(World.TenantId, "IdpMetadataMaximumDays", 7);
+        _world.Metadata.Publish(IdpDocument.With(attributes, TestIdp.EntityId, TestIdp.SsoUrl, TestIdp.NewCertificateBase64));
+
+        await _world.Refresh.RunDueAsync(Stop);
+
+        Assert.Contains(told ?? "", Text("IdpMetadataError"), StringComparison.Ordinal);
+        Assert.Equal(told is null ? TestIdp.NewCertificateBase64 : TestIdp.CertificateBase64, Text("IdpCertificates"));
     }
 
     [Fact]
