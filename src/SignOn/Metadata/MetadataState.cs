@@ -51,8 +51,10 @@ internal sealed record MetadataState
     public static MetadataState Read(TenantRowReader reader, Uri publicBaseUrl)
     {
         var pinned = ReadPinnedKeys(reader);
-        // A pin that cannot be read must not mean that there is none.
-        var url = pinned is null ? null : ReadUrl(reader, publicBaseUrl);
+        var maximumDays = reader.Number(Columns.IdpMetadataMaximumDays, 0, MostDays);
+        // A pin or a bound that cannot be read must not mean that there is none.
+        var isClear = pinned is not null && reader.Errors.All(e => e.Column != Columns.IdpMetadataMaximumDays.Name);
+        var url = isClear ? ReadUrl(reader, publicBaseUrl) : null;
         var error = State(reader, Columns.IdpMetadataError);
         var refreshedAt = Time(reader, Columns.IdpMetadataRefreshedAt);
         if (url is not null && refreshedAt is null && reader.IsEmpty(Columns.IdpCertificates))
@@ -66,7 +68,7 @@ internal sealed record MetadataState
         {
             Url = url,
             PinnedKeys = pinned ?? [],
-            MaximumDays = reader.Number(Columns.IdpMetadataMaximumDays, 0, MostDays),
+            MaximumDays = maximumDays,
             RefreshedAt = refreshedAt,
             NextRefreshAt = Time(reader, Columns.IdpMetadataNextRefreshAt),
             ValidUntil = Time(reader, Columns.IdpMetadataValidUntil),

@@ -192,10 +192,12 @@ public sealed class RefreshMetadataTests
         Assert.Equal(told is null ? TestIdp.NewCertificateBase64 : TestIdp.CertificateBase64, Text("IdpCertificates"));
     }
 
-    [Fact]
-    public async Task A_pin_that_cannot_be_read_does_not_mean_that_there_is_none()
+    [Theory]
+    [InlineData("IdpMetadataCertificates")]
+    [InlineData("IdpMetadataMaximumDays")]
+    public async Task A_pin_that_cannot_be_read_does_not_mean_that_there_is_none(string column)
     {
-        _world.Tenants.Set(World.TenantId, "IdpMetadataCertificates", "rubbish");
+        _world.Tenants.Set(World.TenantId, column, "rubbish");
         _world.Metadata.Publish(IdpDocument.Of(TestIdp.NewCertificateBase64));
 
         Assert.Equal(0, await _world.Refresh.RunDueAsync(Stop));
