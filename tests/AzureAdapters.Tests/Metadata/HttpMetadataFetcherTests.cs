@@ -236,7 +236,7 @@ public sealed class HttpMetadataFetcherTests
         Assert.False(fetch.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.2));
 
-        Assert.Contains("within 10 seconds", (await fetch).Problem, StringComparison.Ordinal);
+        Assert.Contains("within 10 seconds", (await fetch.WaitAsync(TimeSpan.FromSeconds(30), Stop)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
