@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Saml;
+
+namespace SignOn;
+
+/// <summary>
+/// Ends the sessions that a logout request means (saml-core-2.0-os 3.7.3.2): in the store, so that every instance sees it at once, and
+/// without any cookie, because a browser sends none from another site's frame.
+/// </summary>
+internal sealed class EndNamedSessions(IUsedIdStore usedIds, ISessionStore sessions)
+{
+    private const int AtOnce = 8;
+
+    /// <summary>Ends them. One round to mark the request as used and to find the sessions, then one operation for each.</summary>
+    /// <returns>Null when the request was used before; then nothing was ended.</returns>
+    /// <exception cref="StorageUnavailableException">It cannot be said whether the request is new. Nothing was ended.</exception>
+    public async Task<EndedSessions?> RunAsync(Tenant tenant, VerifiedLogoutRequest request, CancellationToken cancellationToken)
+    {
+        // Looking changes nothing, so it need not wait for the replay guard.
+        var find = FindAsync(tenant, request, cancellationToken);
+        var use = usedIds.TryUseAsync(tenant.Id, [new UsedId(UsedIdKind.LogoutRequest, request.Id, request.AcceptableUntil)], cancellationToken);
+        await Task.WhenAll(find, use);
+        if (await use is not null)
+        {
+            return null;
+        }
+
+        // The request counts as used from here on, so whoever stops now has thrown it away.
+        return await find is { } found ? await RevokeAsync(tenant.Id, found) : new EndedSessions([], IsPartial: true);
+    }
+
+    /// <summary>The sessions of the name: all, or those of the indexes. Null when they cannot be looked up, which the IdP has to be told.</summary>
+    private async Task<IReadOnlyCollection<string>?> FindAsync(Tenant tenant, VerifiedLogoutRequest request, CancellationToken cancellationToken)
+    {
+        // The name is the IdP's, whatever it calls itself in logout messages.
+        var name = SessionKeys.ForNameId(tenant.IdentityProvider.EntityId, request.NameId);
+        var indexes = request.SessionIndexes.Distinct(StringComparer.Ordinal).Select(SessionKeys.ForSessionIndex).DefaultIfEmpty();
+        try
+        {
+            var found = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var index in indexes)
+            {
+                found.UnionWith(await sessions.FindAsync(tenant.Id, name, index, cancellationToken));
+            }
+
+            return found;
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<EndedSessions> RevokeAsync(string tenantId, IReadOnlyCollection<string> hashes)
+    {
+        var ended = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(hashes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (hash, _) =>
+        {
+            try
+            {
+                await sessions.RevokeAsync(tenantId, hash, CancellationToken.None);
+                ended.Add(hash);
+            }
+            catch (StorageUnavailableException)
+            {
+                // One that cannot be ended keeps no other from ending; the answer says so.
+            }
+        });
+        return new EndedSessions([.. ended], ended.Count < hashes.Count);
+    }
+}
