@@ -158,7 +158,17 @@ public static class LogoutVerifier
             return false;
         }
 
-        request = new VerifiedLogoutRequest { Id = root.Token("ID"u8)!, NameId = nameId, SessionIndexes = indexes, RelayState = relayState, AcceptableUntil = acceptableUntil };
+        // Legal, or the envelope would have been refused.
+        XmlInstant.TryRead(root.Token("IssueInstant"u8), out DateTimeOffset issued);
+        request = new VerifiedLogoutRequest
+        {
+            Id = root.Token("ID"u8)!,
+            IssueInstant = issued,
+            NameId = nameId,
+            SessionIndexes = indexes,
+            RelayState = relayState,
+            AcceptableUntil = acceptableUntil,
+        };
         return true;
     }
 

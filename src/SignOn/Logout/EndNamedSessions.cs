@@ -12,7 +12,7 @@ internal sealed class EndNamedSessions(IUsedIdStore usedIds, ISessionStore sessi
     private const int AtOnce = 8;
 
     /// <summary>Ends them. One round to mark the request as used and to find the sessions, then one operation for each.</summary>
-    /// <returns>Null when the request was used before; then nothing was ended.</returns>
+    /// <returns>Null when the request was used before and has nothing left to end.</returns>
     /// <exception cref="StorageUnavailableException">It cannot be said whether the request is new. Nothing was ended.</exception>
     public async Task<EndedSessions?> RunAsync(Tenant tenant, VerifiedLogoutRequest request, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class EndNamedSessions(IUsedIdStore usedIds, ISessionStore sessi
         await Task.WhenAll(find, use);
         if (await use is not null)
         {
-            return null;
+            return await find is { } left ? await FinishAsync(tenant.Id, request, left) : null;
         }
 
         // The request counts as used from here on, so whoever stops now has thrown it away.
@@ -49,6 +49,25 @@ internal sealed class EndNamedSessions(IUsedIdStore usedIds, ISessionStore sessi
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// A request that comes again may be one whose first try was cut off: a process died, or storage went away. What is left of that is ended. A
+    /// replay reaches nobody else: it ends only what began before the request was issued, whichever clock is ahead.
+    /// </summary>
+    private async Task<EndedSessions?> FinishAsync(string tenantId, VerifiedLogoutRequest request, IReadOnlyCollection<string> hashes)
+    {
+        var left = new List<string>();
+        foreach (var hash in hashes)
+        {
+            if (await sessions.ReadAsync(tenantId, hash, CancellationToken.None) is { Revoked: false } session
+                && session.CreatedAt < request.IssueInstant - SamlLimits.ClockSkew)
+            {
+                left.Add(hash);
+            }
+        }
+
+        return left.Count > 0 ? await RevokeAsync(tenantId, left) : null;
     }
 
     private async Task<EndedSessions> RevokeAsync(string tenantId, IReadOnlyCollection<string> hashes)
