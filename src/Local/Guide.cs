@@ -16,6 +16,7 @@ internal static class Guide
         pymetrics tutorial (tenant '{LocalTenants.Pymetrics}', users are made at their first sign-in)
           from the application   {tenants.PymetricsSignOnUrl}
           from the IdP's tile    {idp.Urls.Tile(tenants.PymetricsApplication.AppId)}
+          the IdP's sign-out     {idp.Urls.Logout}
           metadata               {tenants.PymetricsApplication.Identifiers[0]}
 
         RunMyProcess tutorial (tenant '{LocalTenants.RunMyProcess}', users are made by an admin)
