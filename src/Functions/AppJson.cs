@@ -11,4 +11,5 @@ namespace Functions;
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProvisionUserMessage))]
 [JsonSerializable(typeof(PendingRequest))]
+[JsonSerializable(typeof(PendingLogout))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -30,6 +30,8 @@ try
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
     builder.Services.AddSingleton<IPendingRequestProtector, PendingRequestProtector>();
     builder.Services.AddSingleton<RequestCookies>();
+    builder.Services.AddSingleton<LogoutCookie>();
+    builder.Services.AddSingleton<Deliveries>();
     builder.Services.AddSingleton<ErrorPages>();
     builder.Services.AddSingleton<TenantMetadata>();
     builder.Services.AddSingleton<HealthProbe>();

@@ -44,6 +44,7 @@ public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys
     {
         EntityId = tenant.EntityId,
         AssertionConsumerUrl = tenant.AssertionConsumerUrl,
+        SingleLogoutUrl = tenant.SingleLogoutUrl,
         SigningKeys = ring.Published,
         EncryptionKey = tenant.PublishEncryptionKey ? ring.ForEncryption : null,
         NameIdFormat = tenant.NameIdFormat,

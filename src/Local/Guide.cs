@@ -16,6 +16,7 @@ internal static class Guide
         pymetrics tutorial (tenant '{LocalTenants.Pymetrics}', users are made at their first sign-in)
           from the application   {tenants.PymetricsSignOnUrl}
           from the IdP's tile    {idp.Urls.Tile(tenants.PymetricsApplication.AppId)}
+          the IdP's sign-out     {idp.Urls.Logout}
           metadata               {tenants.PymetricsApplication.Identifiers[0]}
           new IdP certificate    {idp.Urls.Application(tenants.PymetricsApplication.AppId)}
                                  (press the button there and sign in again: the row follows by itself)

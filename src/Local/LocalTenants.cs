@@ -32,6 +32,7 @@ internal sealed class LocalTenants(string baseUrl)
         Identifiers = [$"{baseUrl}/saml2-sp/{Pymetrics}/{Pymetrics}/metadata/"],
         ReplyUrls = [$"{baseUrl}/saml2-sp/{Pymetrics}/{Pymetrics}/?acs"],
         SignOnUrl = PymetricsSignOnUrl,
+        LogoutUrl = $"{baseUrl}/saml/{Pymetrics}/slo",
     };
 
     /// <summary>What the admin of the customer's directory enters for RunMyProcess.</summary>

@@ -107,6 +107,10 @@ public sealed class LocalIdpServer : IAsyncDisposable
         Func<SamlResponseOptions, SamlResponseOptions>? overrides = null)
         => Convert.ToBase64String(Encoding.UTF8.GetBytes(CreateResponseXml(application, user, inResponseTo, overrides)));
 
+    /// <summary>Describes a LogoutRequest to an application, for <c>with</c> changes; it names nobody yet.</summary>
+    /// <param name="application">One of the registered applications, or a variant of one, with a Logout URL.</param>
+    public LogoutRequestOptions DescribeLogoutRequest(LocalIdpApplication application) => _context.DescribeLogoutRequest(application);
+
     /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync()
     {

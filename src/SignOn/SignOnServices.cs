@@ -23,7 +23,8 @@ public static class SignOnServices
         services.AddSingleton<AcceptResponse>();
         services.AddSingleton<UserCache>();
         services.AddSingleton<SessionReader>();
-        services.AddSingleton<EndSession>();
+        services.AddSingleton<SignOut>();
+        services.AddSingleton<AcceptLogout>();
         services.AddSingleton<ProvisionUser>();
         services.AddSingleton<ResendPending>();
         services.AddSingleton<RecordPoison>();

@@ -28,7 +28,7 @@ public sealed class FlowCostTests(Storage storage)
         var (view, checkCost) = await CountAsync(() => app.Reader.ReadAsync(known.SessionToken, Stop));
         var (_, endCost) = await CountAsync(async () =>
         {
-            await new EndSession(app.Sessions).RunAsync(known.SessionToken, Stop);
+            await app.SignOut.RunAsync(known.SessionToken, "c", Stop);
             return true;
         });
 
@@ -68,6 +68,44 @@ public sealed class FlowCostTests(Storage storage)
 
         Assert.IsType<AcceptOutcome.SignedIn>(outcome);
         Assert.Equal((First: 8, Next: 4, Fetches: 1), (First: firstCost, Next: nextCost, Fetches: app.Metadata.Fetches));
+    }
+
+    [Fact]
+    public async Task Logout_costs_two_operations_of_ours_and_three_more_than_sessions_of_the_IdPs()
+    {
+        var app = await StartAsync(("IdpSloUrl", "https://idp.example/slo"), ("IdpSloBinding", "redirect"));
+        var sessions = new List<AcceptOutcome.SignedIn>();
+        foreach (var person in (string[])["b.simon", "b.simon", "b.simon"])
+        {
+            sessions.Add(await app.SignInAsync(person));
+        }
+
+        var (onward, outCost) = await CountAsync(() => app.SignOut.RunAsync(sessions[0].SessionToken, "c", Stop));
+        var (_, logoutCost) = await CountAsync(() => app.LogoutAsync());
+
+        Assert.IsType<SignOutOutcome.Onward>(onward);
+        // Used ID beside the search, then each session of the name, those that had ended included, then the audit line.
+        Assert.Equal((2, 3 + 3), (outCost, logoutCost));
+        foreach (var session in sessions)
+        {
+            Assert.Null(await app.Reader.ReadAsync(session.SessionToken, Stop));
+        }
+    }
+
+    [Fact]
+    public async Task A_logout_that_one_instance_obeys_is_seen_by_another_at_once_and_cannot_be_replayed_there()
+    {
+        var one = await StartAsync();
+        var two = await StartAsync();
+        var signedIn = await one.SignInAsync("b.simon");
+        Assert.NotNull(await two.Reader.ReadAsync(signedIn.SessionToken, Stop));
+        var request = await one.LogoutRequestAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).Logout.RunAsync(request, Stop))));
+
+        Assert.Single(outcomes.OfType<LogoutOutcome.Obeyed>());
+        Assert.All(outcomes.OfType<LogoutOutcome.Refused>(), o => Assert.Equal(nameof(SignOnError.LogoutRequestReplayed), o.Refusal.Code));
+        Assert.Null(await two.Reader.ReadAsync(signedIn.SessionToken, Stop));
     }
 
     [Fact]
@@ -115,6 +153,14 @@ public sealed class FlowCostTests(Storage storage)
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
     }
 
+    /// <summary>Logout messages are signed.</summary>
+    private sealed class OwnKeys : IServiceProviderKeys
+    {
+        private static readonly Saml.ServiceProviderKey Key = new(IdpCertificate.Create(Start.AddDays(-1)));
+
+        public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new ServiceProviderKeyRing(Key, [Key]));
+    }
+
     /// <summary>One instance of the product.</summary>
     private sealed class App
     {
@@ -137,6 +183,8 @@ public sealed class FlowCostTests(Storage storage)
             Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
             Reader = new(_tenants, Sessions, cache, _time);
             Invite = new(_tenants, users, _time);
+            SignOut = new(_tenants, Sessions, new OwnKeys(), _time, NullLogger<SignOut>.Instance);
+            Logout = new(_tenants, new OwnKeys(), new TableUsedIdStore(service), Sessions, new TableSignInLog(service), _time, NullLogger<AcceptLogout>.Instance);
         }
 
         public RolledIdp Metadata { get; } = new();
@@ -150,6 +198,26 @@ public sealed class FlowCostTests(Storage storage)
         public SessionReader Reader { get; }
 
         public InviteUser Invite { get; }
+
+        public SignOut SignOut { get; }
+
+        public AcceptLogout Logout { get; }
+
+        /// <summary>The IdP ends all sessions of the one name that it gives everybody here.</summary>
+        public async Task<LogoutOutcome.Obeyed> LogoutAsync() => Assert.IsType<LogoutOutcome.Obeyed>(await Logout.RunAsync(await LogoutRequestAsync(), Stop));
+
+        public async Task<LogoutInput> LogoutRequestAsync()
+        {
+            var tenant = Assert.IsType<TenantLookup.Found>(await _tenants.FindAsync(_tenantId, Stop)).Tenant;
+            var xml = LogoutXml.Request(new LogoutRequestOptions(Start)
+            {
+                Destination = tenant.SingleLogoutUrl,
+                Issuer = tenant.IdentityProvider.EntityId,
+                NameId = new SamlResponseOptions(Start).NameId,
+            });
+            var url = RedirectMessage.Url(tenant.SingleLogoutUrl, "SAMLRequest", xml, null, XmlSignatureOptions.From(Certificate));
+            return new LogoutInput { TenantId = _tenantId, RawQuery = new Uri(url).Query[1..], CorrelationId = "c" };
+        }
 
         public async Task<AcceptOutcome.SignedIn> SignInAsync(string person)
         {

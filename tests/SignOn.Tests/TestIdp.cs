@@ -11,7 +11,7 @@ internal static class TestIdp
     public const string SsoUrl = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/saml2";
 
     private static readonly X509Certificate2 Certificate = IdpCertificate.Create(World.Start.AddDays(-1));
-    private static readonly XmlSignatureOptions Signature = XmlSignatureOptions.From(Certificate);
+    public static readonly XmlSignatureOptions Signature = XmlSignatureOptions.From(Certificate);
 
     private static readonly X509Certificate2 NewCertificate = IdpCertificate.Create(World.Start.AddDays(-1));
 

@@ -67,6 +67,11 @@ internal sealed class World
 
     public ProvisionUser Provision { get; private set; } = null!;
 
+    public SignOut SignOut => new(Directory, Sessions, Keys, Time, Loggers.CreateLogger<SignOut>());
+
+    /// <summary>One instance for each process: it remembers how many refusals it has written.</summary>
+    public AcceptLogout Logout { get; private set; } = null!;
+
     public ResendPending Resend => new(Directory, Users, Time, Loggers.CreateLogger<ResendPending>());
 
     public EraseUser Erase => new(Users, Sessions, Log, Time, Loggers.CreateLogger<EraseUser>());
@@ -100,6 +105,7 @@ internal sealed class World
         StartSignOn = new(Directory, Keys, Time);
         var cache = new UserCache(Users, Time);
         Accept = new(Directory, NewerKeys, Keys, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
+        Logout = new(Directory, Keys, UsedIds, Sessions, Log, Time, Loggers.CreateLogger<AcceptLogout>());
         Reader = new(Directory, Sessions, cache, Time);
         Provision = new(Directory, Users, Sessions, Time, Loggers.CreateLogger<ProvisionUser>());
     }

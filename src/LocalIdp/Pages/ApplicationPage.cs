@@ -14,6 +14,7 @@ internal static class ApplicationPage
         {app.ReplyUrls.Select(url => Row("Reply URL (Assertion Consumer Service URL)", url))}
         {Row("Sign on URL", app.SignOnUrl ?? "Optional")}
         {Row("Relay State (Optional)", app.RelayState ?? "Optional")}
+        {Row("Logout Url (Optional)", app.LogoutUrl ?? "Optional")}
         </dl>
         </section>
         <section class="card wide">

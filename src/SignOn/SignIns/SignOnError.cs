@@ -18,6 +18,9 @@ public enum SignOnError
     /// <summary>The request that this response answers was answered before.</summary>
     RequestAlreadyConsumed,
 
+    /// <summary>The logout request was obeyed before (saml-profiles-2.0-os 4.4).</summary>
+    LogoutRequestReplayed,
+
     /// <summary>The assertion names nobody whom we could recognise at the next sign-in.</summary>
     SubjectMissing,
 

@@ -23,6 +23,23 @@ internal static class EntraLoginUrl
         return entityId is not null;
     }
 
+    /// <summary>How Entra signs logout messages besides its entity ID; nothing for other IdPs.</summary>
+    public static IReadOnlyList<string> LogoutIssuers(string entityId)
+    {
+        if (!Uri.TryCreate(entityId, UriKind.Absolute, out var url) || url.Segments is not [_, var directory]
+            || !Guid.TryParseExact(directory.TrimEnd('/'), "D", out var id))
+        {
+            return [];
+        }
+
+        return url.Host switch
+        {
+            "sts.windows.net" => [$"https://login.microsoftonline.com/{id:D}/", $"https://login.microsoftonline.us/{id:D}/"],
+            "sts.chinacloudapi.cn" => [$"https://login.partner.microsoftonline.cn/{id:D}/", $"https://login.chinacloudapi.cn/{id:D}/"],
+            _ => [],
+        };
+    }
+
     /// <summary>
     /// Whether the URL is of Entra's metadata and names no application. What it leads to shows the directory's own keys. An
     /// application signs with a key of its own, which stands only in the metadata with the application's <c>appid</c>.

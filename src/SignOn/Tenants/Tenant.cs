@@ -35,8 +35,17 @@ public sealed record Tenant
     /// <summary>Where requests go; absolute.</summary>
     public required string IdpSsoUrl { get; init; }
 
-    /// <summary>Where logout requests go; absolute.</summary>
+    /// <summary>Where the IdP sends its logout messages; absolute.</summary>
+    public required string SingleLogoutUrl { get; init; }
+
+    /// <summary>Where people are sent when they sign out; absolute. Null: nowhere.</summary>
     public string? IdpSloUrl { get; init; }
+
+    /// <summary>What they bring there.</summary>
+    public SloBinding IdpSloBinding { get; init; }
+
+    /// <summary>Where our answers to logout requests go; absolute. Null: the IdP named no address for messages.</summary>
+    public string? IdpSloResponseUrl { get; init; }
 
     /// <summary>Where the IdP's metadata is fetched from, to keep its keys current; null: an admin keeps them.</summary>
     public string? IdpMetadataUrl { get; init; }

@@ -32,7 +32,14 @@ public static class TenantColumnTable
         "Where people are sent to sign in (Entra: 'Login URL').", UrlMend);
 
     internal static readonly TenantColumn IdpSloUrl = new("IdpSloUrl", TenantColumnKind.Url, "",
-        "The IdP's sign-out page (Entra: 'Logout URL').", UrlMend);
+        "Where people are sent when they sign out, after their session here has ended (Entra: 'Logout URL'). Empty: signing out ends the session here alone.", UrlMend);
+
+    internal static readonly TenantColumn IdpSloBinding = new("IdpSloBinding", TenantColumnKind.Text, "",
+        "How people are sent to IdpSloUrl: with a SAML LogoutRequest (redirect, post), or without any message (plain). Empty: redirect where IdpSloUrl is an Entra login URL, otherwise plain.",
+        "Write redirect, post or plain.");
+
+    internal static readonly TenantColumn IdpSloResponseUrl = new("IdpSloResponseUrl", TenantColumnKind.Url, "",
+        "Where our answers to the IdP's own logout requests go (ResponseLocation of its metadata). Empty: IdpSloUrl, unless that is a plain page.", UrlMend);
 
     internal static readonly TenantColumn IdpCertificates = new("IdpCertificates", TenantColumnKind.Text, null,
         "The IdP's signing certificates. A response signed by any of them is taken.",
@@ -136,7 +143,7 @@ public static class TenantColumnTable
     /// <summary>Every column, in the order of an admin's work.</summary>
     public static IReadOnlyList<TenantColumn> All { get; } =
     [
-        DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpCertificates,
+        DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpSloBinding, IdpSloResponseUrl, IdpCertificates,
         IdpMetadataUrl, IdpMetadataCertificates, IdpMetadataMaximumDays, NameIdFormat,
         AllowIdpInitiated, SignRequests, RequireSignedResponse, RejectExpiredCertificates, PublishEncryptionKey, JustInTime, EmailDomains,
         ReturnUrlAllowList, LandingUrl, SessionMaximumMinutes, SubjectAttributes, FirstNameAttributes, LastNameAttributes,

@@ -30,6 +30,8 @@ public sealed class TestTenant
             ["IdpEntityId"] = app.Idp.Issuer,
             ["IdpSsoUrl"] = app.Idp.Urls.Login,
             ["IdpSloUrl"] = app.Idp.Urls.Logout,
+            // What metadata would have said. The second tutorial has a logout URL alone.
+            ["IdpSloBinding"] = spec.Style == UrlStyle.Live ? "" : "redirect",
             ["IdpCertificates"] = app.Idp.SigningCertificate.ExportCertificatePem(),
             ["EmailDomains"] = $"contoso.com;{EmailDomain}",
         };
@@ -55,6 +57,7 @@ public sealed class TestTenant
             Identifiers = [EntityId],
             ReplyUrls = [AcsUrl],
             SignOnUrl = SignOnUrl,
+            LogoutUrl = SloUrl,
         });
     }
 
@@ -75,6 +78,9 @@ public sealed class TestTenant
 
     /// <summary>The identifier.</summary>
     public string EntityId { get; }
+
+    /// <summary>Where the IdP sends logout messages.</summary>
+    public string SloUrl => _app.Url($"/saml/{Id}/slo");
 
     /// <summary>The tenant's name.</summary>
     public string DisplayName => (string)_columns["DisplayName"];
