@@ -2,6 +2,7 @@ using AzureAdapters;
 using Functions;
 using Functions.Health;
 using Functions.Http;
+using Functions.Manage;
 using Functions.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
@@ -18,6 +19,7 @@ try
     builder.UseMiddleware<CorrelationMiddleware>();
     builder.UseMiddleware<SecurityHeadersMiddleware>();
     builder.UseMiddleware<FailureMiddleware>();
+    builder.UseMiddleware<ManageMiddleware>();
 
     builder.Logging.LeaveOutAddresses();
     builder.AddTelemetry();
@@ -32,6 +34,8 @@ try
     builder.Services.AddSingleton<ErrorPages>();
     builder.Services.AddSingleton<TenantMetadata>();
     builder.Services.AddSingleton<HealthProbe>();
+    builder.Services.AddSingleton<ManageGate>();
+    builder.Services.AddSingleton<ManageRefusals>();
 
     builder.Build().Run();
     return 0;

@@ -47,4 +47,10 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "A person was erased from tenant {TenantId}: {Users} rows of users, {Sessions} sessions; {SignIns} lines of the audit trail were made anonymous.")]
     public static partial void UserErased(ILogger logger, string tenantId, int users, int sessions, int signIns);
+
+    [LoggerMessage(50, LogLevel.Warning, "A wrong bootstrap key was tried at /manage/sign-in. Correlation {CorrelationId}.")]
+    public static partial void BootstrapKeyRefused(ILogger logger, string correlationId);
+
+    [LoggerMessage(51, LogLevel.Warning, "The bootstrap key is tried so often that this attempt was not looked at. Correlation {CorrelationId}.")]
+    public static partial void BootstrapKeyLimited(ILogger logger, string correlationId);
 }
