@@ -55,7 +55,7 @@ internal sealed class MemoryAdminStore : IAdminStore
     private static (AdminGrantKind Kind, string? TenantId, string Id) KeyOf(AdminGrant grant) =>
         (grant.Kind, grant.Kind == AdminGrantKind.ApiKey ? null : grant.TenantId, grant.Id);
 
-    private Task Change(AdminGrantKind kind, string? tenantId, string id, Func<AdminGrant, AdminGrant> change) => Do(() =>
+    private Task<bool> Change(AdminGrantKind kind, string? tenantId, string id, Func<AdminGrant, AdminGrant> change) => Do(() =>
     {
         var key = (kind, kind == AdminGrantKind.ApiKey ? null : tenantId, id);
         if (Grants.TryGetValue(key, out var grant))
@@ -64,7 +64,7 @@ internal sealed class MemoryAdminStore : IAdminStore
         }
     });
 
-    private Task Change(string tokenHash, Func<AdminSession, AdminSession> change) => Do(() =>
+    private Task<bool> Change(string tokenHash, Func<AdminSession, AdminSession> change) => Do(() =>
     {
         if (Sessions.TryGetValue(tokenHash, out var session))
         {
@@ -72,7 +72,7 @@ internal sealed class MemoryAdminStore : IAdminStore
         }
     });
 
-    private Task Do(Action action) => Do(() =>
+    private Task<bool> Do(Action action) => Do(() =>
     {
         action();
         return true;
