@@ -61,7 +61,7 @@ public sealed class OperatorUserTests
     }
 
     private static SamlResponseOptions WithRoles(SamlResponseOptions options, params string[] roles) =>
-        options with { User = options.User with { Roles = roles } };
+        options.WithAttribute(EntraClaims.Role, roles);
 
     private async Task<string> ActiveUserAsync(params string[] roles)
     {
