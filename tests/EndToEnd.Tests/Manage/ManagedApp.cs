@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Harness;
 
 namespace EndToEnd.Tests.Manage;
@@ -20,6 +21,9 @@ public sealed class ManagedApp : IAsyncLifetime
     /// <summary>The operators' tenant.</summary>
     public TestTenant Operators { get; private set; } = null!;
 
+    /// <summary>A browser in which an operator has signed in with the key; attempts are counted, so tests copy it.</summary>
+    public UserAgent Operator { get; private set; } = null!;
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -33,6 +37,8 @@ public sealed class ManagedApp : IAsyncLifetime
             },
         });
         Operators = await App.AddTenantAsync(new TenantSpec { Id = OperatorTenant });
+        Operator = App.NewBrowser();
+        await (await Operator.OpenAsync(App.Url("/manage"))).Type("key", Key).PressAsync("Sign in with the key");
     }
 
     /// <inheritdoc/>
