@@ -14,7 +14,7 @@ public sealed class DeleteExpiredFunction(DeleteExpired delete, DeleteExpiredAdm
     [Function("DeleteExpired")]
     public async Task RunAsync([TimerTrigger("0 7/10 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
-        await admins.RunAsync(cancellation);
         await delete.RunAsync(cancellation);
+        await admins.RunAsync(cancellation);
     }
 }

@@ -3,6 +3,11 @@ namespace SignOn;
 /// <summary>Makes, finds and revokes API keys and setup links. Every change is in the audit trail before it is made.</summary>
 public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit attempts, TimeProvider time)
 {
+    // Ids that were good here: strangers do not know them, so a flood of made-up ones must not make them wait.
+    private const int MaxKnown = 10_000;
+
+    private readonly ShortMemory<string> _known = new(time, MaxKnown);
+
     /// <summary>The longest life of an API key, in days.</summary>
     public const int MaxKeyDays = 365;
 
@@ -113,35 +118,45 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
         return [.. all.OrderByDescending(g => g.CreatedAt)];
     }
 
-    /// <summary>The API key of a bearer token; null for anything that is no active key. One storage operation, two on a day's first use.</summary>
+    /// <summary>Looks for the API key of a bearer token. One storage operation, two on a day's first use.</summary>
     /// <param name="bearer">What the client showed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The key, null for anything that is no active key; or when to try again, after too many made-up ones.</returns>
     /// <exception cref="StorageUnavailableException">The key cannot be read.</exception>
-    public async Task<Admin.ApiKey?> AuthenticateAsync(string? bearer, CancellationToken cancellationToken) =>
-        await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken) is { } key ? new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite) : null;
+    public async Task<(Admin.ApiKey? Key, TimeSpan? RetryAfter)> AuthenticateAsync(string? bearer, CancellationToken cancellationToken)
+    {
+        var (key, wait) = await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken);
+        return (key is null ? null : new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite), wait);
+    }
 
     /// <summary>The active grant of a token, marked as used today; null for anything else.</summary>
-    internal async Task<AdminGrant?> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)
+    internal async Task<(AdminGrant? Grant, TimeSpan? RetryAfter)> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)
     {
-        if (!AdminToken.TryParse(text, out var token) || token.Kind != kind || !attempts.MayLookUp())
+        if (!AdminToken.TryParse(text, out var token) || token.Kind != kind)
         {
-            return null;
+            return (null, null);
+        }
+
+        if (_known.Find(token.Id, out _) is null && !attempts.MayLookUp())
+        {
+            return (null, AttemptLimit.HereWindow);
         }
 
         var now = time.GetUtcNow();
         if (await store.ReadGrantAsync(kind, token.TenantId, token.Id, cancellationToken) is not { } grant || !token.Opens(grant) || !grant.IsActive(now))
         {
             attempts.CountUnknown();
-            return null;
+            return (null, null);
         }
 
+        _known.Put(grant.Id, grant.Id);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (grant.LastUsedOn != today)
         {
             await store.UseGrantAsync(kind, token.TenantId, token.Id, today, cancellationToken);
         }
 
-        return grant;
+        return (grant, null);
     }
 
     private static AuditChange[] Describe(AdminGrant grant) =>

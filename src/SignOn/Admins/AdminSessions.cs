@@ -74,9 +74,10 @@ public sealed class AdminSessions(
     /// <exception cref="StorageUnavailableException">The link cannot be read.</exception>
     public async Task<AdminSignIn> OpenForLinkAsync(string? link, string correlationId, CancellationToken cancellationToken)
     {
-        if (await grants.FindAsync(AdminGrantKind.SetupLink, link, cancellationToken) is not { TenantId: { } tenantId } grant)
+        var (grant, wait) = await grants.FindAsync(AdminGrantKind.SetupLink, link, cancellationToken);
+        if (grant is not { TenantId: { } tenantId })
         {
-            return new AdminSignIn(AdminSignInProblem.Refused);
+            return new AdminSignIn(wait is null ? AdminSignInProblem.Refused : AdminSignInProblem.TooManyAttempts, RetryAfter: wait);
         }
 
         var token = AdminSessionToken.Create();

@@ -9,7 +9,7 @@ public sealed class AdminGrantsTests
     {
         var (grant, secret) = await _world.KeyAsync("contoso", write: true);
 
-        Assert.Equal(new Admin.ApiKey(grant.Id, "export", "contoso", true), await _world.Grants.AuthenticateAsync(secret, Stop));
+        Assert.Equal(new Admin.ApiKey(grant.Id, "export", "contoso", true), (await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
         Assert.DoesNotContain(secret.Split('.')[^1], _world.Store.Grants.Values.Single().ToString(), StringComparison.Ordinal);
     }
 
@@ -19,12 +19,12 @@ public sealed class AdminGrantsTests
         var (revoked, first) = await _world.KeyAsync();
         var (_, second) = await _world.KeyAsync(days: 1);
         Assert.True(await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, revoked.Id, "c", Stop));
-        Assert.Null(await _world.Grants.AuthenticateAsync(first, Stop));
+        Assert.Null((await _world.Grants.AuthenticateAsync(first, Stop)).Key);
 
         _world.World.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
-        Assert.NotNull(await _world.Grants.AuthenticateAsync(second, Stop));
+        Assert.NotNull((await _world.Grants.AuthenticateAsync(second, Stop)).Key);
         _world.World.Time.Advance(TimeSpan.FromTicks(1));
-        Assert.Null(await _world.Grants.AuthenticateAsync(second, Stop));
+        Assert.Null((await _world.Grants.AuthenticateAsync(second, Stop)).Key);
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class AdminGrantsTests
         var (_, second) = await _world.KeyAsync();
         var (a, b) = (first.Split('.'), second.Split('.'));
 
-        Assert.Null(await _world.Grants.AuthenticateAsync($"mk.{a[1]}.{b[2]}", Stop));
-        Assert.Null(await _world.Grants.AuthenticateAsync($"mk.{b[1]}.{a[2]}", Stop));
+        Assert.Null((await _world.Grants.AuthenticateAsync($"mk.{a[1]}.{b[2]}", Stop)).Key);
+        Assert.Null((await _world.Grants.AuthenticateAsync($"mk.{b[1]}.{a[2]}", Stop)).Key);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AdminGrantsTests
         var (_, key) = await _world.KeyAsync("contoso");
         var (_, link) = await _world.LinkAsync();
 
-        Assert.Null(await _world.Grants.AuthenticateAsync(link, Stop));
+        Assert.Null((await _world.Grants.AuthenticateAsync(link, Stop)).Key);
         Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync(key, "c", Stop)).Problem);
     }
 
@@ -58,7 +58,7 @@ public sealed class AdminGrantsTests
     [InlineData("ml.Contoso'.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task What_can_be_no_key_costs_no_storage_operation(string? text)
     {
-        Assert.Null(await _world.Grants.AuthenticateAsync(text, Stop));
+        Assert.Null((await _world.Grants.AuthenticateAsync(text, Stop)).Key);
         Assert.Equal(0, _world.Store.Operations);
     }
 
@@ -71,6 +71,24 @@ public sealed class AdminGrantsTests
         }
 
         Assert.Equal(60, _world.Store.Operations);
+        Assert.Equal(AttemptLimit.HereWindow, (await _world.Grants.AuthenticateAsync("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop)).RetryAfter);
+        _world.World.Time.Advance(AttemptLimit.HereWindow);
+        Assert.Null((await _world.Grants.AuthenticateAsync("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_flood_of_made_up_keys_keeps_no_key_waiting_that_was_good_before()
+    {
+        var (_, secret) = await _world.KeyAsync();
+        var (_, link) = await _world.LinkAsync();
+        await _world.Grants.AuthenticateAsync(secret, Stop);
+        for (var i = 0; i < 100; i++)
+        {
+            await _world.Grants.AuthenticateAsync($"mk.{i:x16}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop);
+        }
+
+        Assert.NotNull((await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
+        Assert.Equal(AdminSignInProblem.TooManyAttempts, (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Problem);
     }
 
     [Fact]
@@ -132,7 +150,7 @@ public sealed class AdminGrantsTests
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.KeyAsync());
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, grant.Id, "c", Stop));
         Assert.Single(_world.Store.Grants);
-        Assert.NotNull(await _world.Grants.AuthenticateAsync(secret, Stop));
+        Assert.NotNull((await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
     }
 
     [Theory]
