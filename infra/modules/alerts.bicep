@@ -1,5 +1,6 @@
 // What an operator must hear of. Rules look at the requests in the log: each run of a function is one, with its name and status. A
-// queue's own metric is counted once an hour and not per queue. With OpenTelemetry a request's name is its route, hence the Url too.
+// queue's own metric is counted once an hour and not per queue. With OpenTelemetry a request's name is its route, hence the Url too, and
+// a queue function's may have a prefix, hence `has`.
 param actionGroupName string
 param topicName string
 param location string
@@ -14,7 +15,7 @@ var rules = [
     severity: 1
     title: 'A user could not be provisioned'
     description: 'A message failed five times and reached provision-user-poison. The user is marked; the log has the correlation id.'
-    query: 'AppRequests | where Name == "ProvisionUserPoison" | summarize Found = sum(ItemCount)'
+    query: 'AppRequests | where Name has "ProvisionUserPoison" | summarize Found = sum(ItemCount)'
     lookBack: null
   }
   {

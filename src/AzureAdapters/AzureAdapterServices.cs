@@ -22,7 +22,35 @@ public static class AzureAdapterServices
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = AdapterSettings.Read(configuration);
-        services.AddSingleton(NewTables(settings));
+        var tables = NewTables(settings);
+        return services.Add(settings, _ => tables);
+    }
+
+    /// <summary>
+    /// The same for an app that serves people: begins at once to open the connection to storage, on another thread. The connection
+    /// string is looked at there too, so call <see cref="CheckAzureAdapters"/> once the app is built.
+    /// </summary>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddAndOpenAzureAdapters(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = AdapterSettings.Read(configuration);
+        var opening = new TablesOpening(() => NewTables(settings));
+        return services.Add(settings, _ => opening.Client);
+    }
+
+    /// <summary>Looks at the settings that only the adapters themselves can judge, and begins to read our keys.</summary>
+    /// <exception cref="SettingsException">The connection string is none.</exception>
+    public static void CheckAzureAdapters(this IServiceProvider services)
+    {
+        services.GetRequiredService<TableServiceClient>();
+        // Whoever needs them meets the same failure and tells the person.
+        _ = Task.Run(() => services.GetRequiredService<IServiceProviderKeys>().ReadAsync(CancellationToken.None))
+            .ContinueWith(read => read.Exception, TaskScheduler.Default);
+    }
+
+    private static IServiceCollection Add(this IServiceCollection services, AdapterSettings settings, Func<IServiceProvider, TableServiceClient> tables)
+    {
+        services.AddSingleton(tables);
         services.AddSingleton<ITenantStore, TableTenantStore>();
         services.AddSingleton<IUserStore, TableUserStore>();
         services.AddSingleton<ISessionStore, TableSessionStore>();

@@ -15,6 +15,8 @@ try
 {
     var builder = FunctionsApplication.CreateBuilder(args);
 
+    // First, because it opens the connection to storage while all the rest is being built.
+    builder.Services.AddAndOpenAzureAdapters(builder.Configuration);
     builder.ConfigureFunctionsWebApplication();
     builder.UseMiddleware<CorrelationMiddleware>();
     builder.UseMiddleware<SecurityHeadersMiddleware>();
@@ -27,7 +29,6 @@ try
     builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
     builder.Services.AddSignOn(builder.Configuration);
-    builder.Services.AddAzureAdapters(builder.Configuration);
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
     builder.Services.AddSingleton<IPendingRequestProtector, PendingRequestProtector>();
     builder.Services.AddSingleton<RequestCookies>();
@@ -37,7 +38,9 @@ try
     builder.Services.AddSingleton<ManageGate>();
     builder.Services.AddSingleton<ManageRefusals>();
 
-    builder.Build().Run();
+    var app = builder.Build();
+    app.Services.CheckAzureAdapters();
+    app.Run();
     return 0;
 }
 catch (SettingsException e)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using EndToEnd.Tests.Harness;
 using Local;
@@ -41,6 +42,9 @@ internal static class StorageRatios
         });
         await MeasureAsync("storage-session-check", 1, _ => client.GetAsync("/session", HttpStatusCode.OK, token));
 
+        await MeasureWaitsAsync("storage-known-user-waits", 3, tenant.SignAll(0, 1)[0]);
+        await MeasureWaitsAsync("storage-first-sign-in-waits", 3, tenant.SignAll(Runs + 1, 1)[0]);
+
         Task StartAsync() => client.GetAsync(BenchmarkTenant.StartPath, HttpStatusCode.Found);
 
         async Task MeasureAsync(string name, int limit, Func<int, Task> act)
@@ -58,6 +62,19 @@ internal static class StorageRatios
 
             table.Count(name, most.Count, limit);
             table.Figure($"{name}, the most of {Runs}: {(most.Count == 0 ? "nothing" : string.Join("; ", most.Select(Describe)))}");
+        }
+
+        // Every operation takes so much longer than all else that the whole tells how many came one after the other.
+        async Task MeasureWaitsAsync(string name, int limit, byte[] form)
+        {
+            await UntilTimersRestAsync();
+            await StartAsync();
+            using StorageFault slow = wire.Inject(StorageFaultKind.Slow, operation => !operation.IsQueuePoll);
+            long begun = Stopwatch.GetTimestamp();
+            await client.SignInAsync(form);
+            TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+            table.Count(name, (int)(taken / StorageFault.SlowBy), limit);
+            table.Figure($"{name}: {taken.TotalMilliseconds:0} ms until the browser is answered when each operation takes {StorageFault.SlowBy.TotalMilliseconds:0} ms more");
         }
     }
 

@@ -10,9 +10,10 @@ public sealed class AppInstance : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<int, Process> Running = new();
-    private static readonly string Program =
+    private static readonly string Built =
         typeof(AppInstance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Functions").Value!;
 
+    private readonly string? _program;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
 
@@ -25,9 +26,10 @@ public sealed class AppInstance : IAsyncDisposable
         }
     };
 
-    private AppInstance(int port, IReadOnlyDictionary<string, string> environment)
+    private AppInstance(int port, string? program, IReadOnlyDictionary<string, string> environment)
     {
         Port = port;
+        _program = program;
         _environment = environment;
         _process = Launch();
     }
@@ -40,10 +42,11 @@ public sealed class AppInstance : IAsyncDisposable
 
     /// <summary>Starts an instance and waits until it answers.</summary>
     /// <param name="port">A free port.</param>
+    /// <param name="program">See <see cref="AppSettings.Program"/>.</param>
     /// <param name="environment">Its settings.</param>
-    public static async Task<AppInstance> StartAsync(int port, IReadOnlyDictionary<string, string> environment)
+    public static async Task<AppInstance> StartAsync(int port, string? program, IReadOnlyDictionary<string, string> environment)
     {
-        var instance = new AppInstance(port, environment);
+        var instance = new AppInstance(port, program, environment);
         await instance.WaitUntilUpAsync();
         return instance;
     }
@@ -76,7 +79,7 @@ public sealed class AppInstance : IAsyncDisposable
 
     private Process Launch()
     {
-        var start = NewStart(Port);
+        var start = NewStart(Port, _program);
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;
@@ -94,13 +97,13 @@ public sealed class AppInstance : IAsyncDisposable
     }
 
     /// <summary>
-    /// The app as built beside these tests; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what that
+    /// The given program, else the app as built beside these tests; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what that
     /// starts in END_TO_END_APP_FOLDER, such as <c>func start</c> on the official packages.
     /// </summary>
-    private static ProcessStartInfo NewStart(int port)
+    private static ProcessStartInfo NewStart(int port, string? program)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        if (Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command)
+        if (Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command && program is null)
         {
             string[] words = command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             start.FileName = words[0];
@@ -110,8 +113,8 @@ public sealed class AppInstance : IAsyncDisposable
         }
 
         start.FileName = "dotnet";
-        start.ArgumentList.Add(Program);
-        start.WorkingDirectory = Path.GetDirectoryName(Program)!;
+        start.ArgumentList.Add(program ?? Built);
+        start.WorkingDirectory = Path.GetDirectoryName(program ?? Built)!;
         return start;
     }
 

@@ -5,6 +5,9 @@ namespace EndToEnd.Tests.Harness;
 /// <summary>Something that goes wrong between the app and storage while this object lives. Made by <see cref="StorageProxy"/>.</summary>
 public sealed class StorageFault : IDisposable
 {
+    /// <summary>How long a slow operation takes at least.</summary>
+    public static readonly TimeSpan SlowBy = TimeSpan.FromMilliseconds(400);
+
     private readonly Action<StorageFault> _remove;
     private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left;
@@ -56,6 +59,9 @@ public sealed class StorageFault : IDisposable
                 http.Response.ContentType = "application/xml";
                 await http.Response.WriteAsync("<?xml version=\"1.0\" encoding=\"utf-8\"?><QueueMessagesList/>", http.RequestAborted);
                 return true;
+            case StorageFaultKind.Slow:
+                await Task.Delay(SlowBy, http.RequestAborted);
+                return false;
             default:
                 return false;
         }

@@ -14,4 +14,7 @@ public enum StorageFaultKind
 
     /// <summary>The queue looks empty, so that no queue function runs.</summary>
     NoMessages,
+
+    /// <summary>Storage answers only after <see cref="StorageFault.SlowBy"/>: shows what waits for what.</summary>
+    Slow,
 }

@@ -31,7 +31,8 @@ public sealed class AppWithoutStorage : IAsyncLifetime
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["App__BaseUrl"] = "https://sso.example.com";
         // Port 9 (discard) refuses at once on machines that have no such service, and every machine is one.
-        start.Environment["Storage__ConnectionString"] =
+        // The host looks for the queues' storage under the second name first.
+        start.Environment["Storage__ConnectionString"] = start.Environment["AzureWebJobsStorage"] =
             "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;";
         start.Environment["Keys__PfxPath"] = Path.Combine(folder, "signing.pfx");
         start.Environment["Health__DetailKey"] = HealthKey;

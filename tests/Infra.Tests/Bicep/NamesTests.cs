@@ -55,7 +55,7 @@ public sealed class NamesTests
         var queries = (await Deployment.Usual).All("Microsoft.Insights/scheduledQueryRules")
             .Select(r => (string)r["criteria.allOf"]![0]!["query"]!)
             .ToList();
-        var names = queries.SelectMany(q => Regex.Matches(q, """Name (?:== |in \()([^|)]*)"""))
+        var names = queries.SelectMany(q => Regex.Matches(q, """Name (?:has |in \()([^|)]*)"""))
             .SelectMany(m => Regex.Matches(m.Groups[1].Value, "\"(\\w+)\""))
             .Select(m => m.Groups[1].Value)
             .ToList();
