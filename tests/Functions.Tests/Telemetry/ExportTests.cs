@@ -1,5 +1,6 @@
 using System.Text;
 using Functions.Tests.App;
+using TestSupport;
 
 namespace Functions.Tests.Telemetry;
 
