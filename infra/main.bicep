@@ -58,10 +58,18 @@ param recoverVault bool = false
 @secure()
 param healthDetailKey string = ''
 
+@description('True: the hook makes a bootstrap key for /manage in the vault, and the app takes it. False again: the key opens nothing.')
+param seedOperator bool = false
+@description('Id of the tenant whose users with the role below are operators. Empty: none.')
+param operatorTenant string = ''
+@description('The role that makes a user of that tenant an operator. Empty: the app\'s default, operator.')
+param operatorRole string = ''
+
 var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var certificateName = 'saml-signing'
+var bootstrapSecretName = 'manage-bootstrap-key'
 var functionAppName = '${abbreviations.webSitesFunctions}${token}'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -128,6 +136,7 @@ module deployer 'modules/rbac-deployer.bicep' = if (!empty(principalId)) {
     principalType: principalType
     storageAccountName: storage.outputs.name
     vaultName: vault.outputs.name
+    seedOperator: seedOperator
   }
 }
 
@@ -166,6 +175,9 @@ module web 'modules/functions.bicep' = {
     organizationName: organizationName
     organizationUrl: organizationUrl
     healthDetailKey: healthDetailKey
+    bootstrapSecretName: seedOperator ? bootstrapSecretName : ''
+    operatorTenant: operatorTenant
+    operatorRole: operatorRole
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   // The app reads its package with the identity as soon as it exists.
@@ -197,6 +209,7 @@ output APP_STORAGE_ACCOUNT_NAME string = storage.outputs.name
 output APP_IDENTITY_NAME string = identity.outputs.name
 output APP_IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output SIGNING_CERTIFICATE_NAME string = certificateName
+output BOOTSTRAP_SECRET_NAME string = seedOperator ? bootstrapSecretName : ''
 output APP_BASE_URL string = web.outputs.baseUrl
 output APP_DEFAULT_HOST_NAME string = web.outputs.defaultHostName
 output CUSTOM_DOMAIN_VERIFICATION_ID string = web.outputs.customDomainVerificationId

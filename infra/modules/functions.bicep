@@ -1,5 +1,5 @@
 // The app on Flex Consumption. Every connection is an address and an identity; there is no secret in the settings but the optional
-// health key. Which setting is read by whom: tests/Infra.Tests/Settings/PlatformSettings.cs and the code.
+// health key; the bootstrap key of /manage is a reference to the vault. Which setting is read by whom: tests/Infra.Tests/Settings/PlatformSettings.cs and the code.
 param name string
 param planName string
 param location string
@@ -22,6 +22,9 @@ param organizationName string
 param organizationUrl string
 @secure()
 param healthDetailKey string
+param bootstrapSecretName string
+param operatorTenant string
+param operatorRole string
 param subnetId string
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = { name: storageAccountName }
@@ -48,6 +51,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // Who follows references to the vault; there is no system-assigned identity.
+    keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }
     functionAppConfig: {
@@ -93,6 +98,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       App__OrganizationName: organizationName
       App__OrganizationUrl: organizationUrl
       Health__DetailKey: healthDetailKey
+      Manage__OperatorTenant: operatorTenant
+      Manage__OperatorRole: operatorRole
+      Manage__BootstrapKey: empty(bootstrapSecretName) ? '' : '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${bootstrapSecretName})'
     }
   }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Functions.Health;
+using Functions.Manage;
 using SignOn;
 
 namespace Functions;
@@ -12,4 +13,6 @@ namespace Functions;
 [JsonSerializable(typeof(ProvisionUserMessage))]
 [JsonSerializable(typeof(PendingRequest))]
 [JsonSerializable(typeof(PendingLogout))]
+[JsonSerializable(typeof(ApiKeyDocument))]
+[JsonSerializable(typeof(ApiTenantDocument))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -9,7 +9,8 @@ internal static class Guide
     /// <param name="options">Ports and folder.</param>
     /// <param name="tenants">The customers.</param>
     /// <param name="idp">The pretend Entra ID.</param>
-    public static string Write(LocalOptions options, LocalTenants tenants, LocalIdpServer idp) => $"""
+    /// <param name="key">The bootstrap key of this data folder.</param>
+    public static string Write(LocalOptions options, LocalTenants tenants, LocalIdpServer idp, string key) => $"""
 
         Everything runs. Choose B.Simon wherever the pretend Entra ID asks who you are.
 
@@ -25,6 +26,11 @@ internal static class Guide
           from the application   {tenants.RunMyProcessSignOnUrl}
           It refuses B.Simon until you add the user, in a second terminal:
             dotnet run --project src/Local -- add-user {LocalTenants.RunMyProcess} --email B.Simon@contoso.com --name B.Simon --language en --ide-language en --profile Developer
+
+        Administration
+          in the browser         {options.BaseUrl}/manage
+          key                    {key}
+          or sign in there with your organization, as Ana Ruiz
 
         More
           sign in by e-mail      {options.BaseUrl}/   (an address @{LocalTenants.Domain})

@@ -12,6 +12,9 @@ internal sealed class LocalTenants(string baseUrl)
     /// <summary>The customer of the RunMyProcess tutorial: its &lt;tenant id&gt;.</summary>
     public const string RunMyProcess = "contoso-live";
 
+    /// <summary>The role that makes an operator of a user of <see cref="Pymetrics"/>; Ana Ruiz has it.</summary>
+    public const string OperatorRole = "Admin";
+
     /// <summary>The customer's e-mail domain.</summary>
     public const string Domain = "contoso.com";
 

@@ -93,4 +93,10 @@ internal static partial class Log
 
     [LoggerMessage(58, LogLevel.Information, "The IdP of tenant {TenantId} answered a sign-out; complete: {IsComplete}. Correlation {CorrelationId}.")]
     public static partial void LogoutAnswered(ILogger logger, string tenantId, bool isComplete, string correlationId);
+
+    [LoggerMessage(60, LogLevel.Warning, "A wrong bootstrap key was tried at /manage/sign-in. Correlation {CorrelationId}.")]
+    public static partial void BootstrapKeyRefused(ILogger logger, string correlationId);
+
+    [LoggerMessage(61, LogLevel.Warning, "The bootstrap key is tried so often that this attempt was not looked at. Correlation {CorrelationId}.")]
+    public static partial void BootstrapKeyLimited(ILogger logger, string correlationId);
 }

@@ -31,6 +31,12 @@ public static class SignOnServices
         services.AddSingleton<InviteUser>();
         services.AddSingleton<EraseUser>();
         services.AddSingleton<DeleteExpired>();
+        services.AddSingleton(AdminOptions.Read(configuration));
+        services.AddSingleton<AttemptLimit>();
+        services.AddSingleton<AdminGrants>();
+        services.AddSingleton<AdminSessions>();
+        services.AddSingleton<ListTenants>();
+        services.AddSingleton<DeleteExpiredAdmins>();
         return services;
     }
 }

@@ -26,6 +26,17 @@ public sealed class TableTenantStore(TableServiceClient service) : ITenantStore
     }
 
     /// <inheritdoc />
+    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var from = after ?? "";
+        // Small pages: most callers want no more than one.
+        await foreach (var row in _table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey gt {from} and RowKey eq {Settings}"), null, cancellationToken, 100))
+        {
+            yield return new StoredTenant(row.PartitionKey, ColumnsOf(row));
+        }
+    }
+
+    /// <inheritdoc />
     public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken)
     {
         var row = RowOf(tenantId, columns.Values);

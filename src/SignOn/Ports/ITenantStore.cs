@@ -10,6 +10,9 @@ public interface ITenantStore
     /// <summary>Reads every tenant's row, in no order.</summary>
     IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads the rows behind a tenant's id, by id, a storage page at a time; null for all of them.</summary>
+    IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes a whole row. With an ETag the row must still be the one that was read; without one it must not exist yet.
     /// </summary>

@@ -80,6 +80,8 @@ public static class HeaderRules
         Assert.True(cookie.HttpOnly, name);
         Assert.False(cookie.Domain.HasValue, name);
         Assert.Equal("/", cookie.Path.ToString());
-        Assert.Equal(name == "__Host-session" ? SameSiteMode.Lax : SameSiteMode.None, cookie.SameSite);
+        Assert.Equal(
+            name switch { "__Host-session" => SameSiteMode.Lax, "__Host-manage" => SameSiteMode.Strict, _ => SameSiteMode.None },
+            cookie.SameSite);
     }
 }

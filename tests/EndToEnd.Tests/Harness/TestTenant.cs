@@ -13,7 +13,7 @@ public sealed class TestTenant
     internal TestTenant(AppUnderTest app, TenantSpec spec)
     {
         _app = app;
-        Id = $"t{Guid.NewGuid():N}"[..12];
+        Id = spec.Id ?? $"t{Guid.NewGuid():N}"[..12];
         EmailDomain = $"{Id}.example";
         // Written out by hand and not taken from the product: these are what customers have typed into their IdPs.
         (SignOnUrl, AcsUrl, MetadataUrl) = spec.Style switch

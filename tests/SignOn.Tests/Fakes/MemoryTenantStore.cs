@@ -45,6 +45,16 @@ internal sealed class MemoryTenantStore(Faults faults) : ITenantStore
     /// <summary>Called before each merge, as whoever comes in between.</summary>
     public Action<string>? BeforeMerge { get; set; }
 
+    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var rows = faults.Read("tenants list", () => _rows.OrderBy(r => r.Key, StringComparer.Ordinal).ToList());
+        foreach (var (id, columns) in rows.Where(r => string.CompareOrdinal(r.Key, after) > 0))
+        {
+            yield return new StoredTenant(id, columns);
+        }
+    }
+
     public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No use case writes whole rows.");
 
