@@ -43,6 +43,11 @@ param signInRetentionDays int = 90
 
 @description('Such as sso.example.com; its CNAME and asuid TXT records must exist. Empty: the address that Azure gives.')
 param customDomain string = ''
+@description('Whom admins of identity providers write to; stands in our metadata. Empty: nobody.')
+param contactEmail string = ''
+@description('Who runs the application; stands in our metadata, with organizationUrl. Empty: nobody.')
+param organizationName string = ''
+param organizationUrl string = ''
 @description('Takes storage and vault off the internet.')
 param privateNetworking bool = false
 @description('With private networking: the one IPv4 address from which the hooks may still reach storage and vault. Empty: none.')
@@ -53,10 +58,18 @@ param recoverVault bool = false
 @secure()
 param healthDetailKey string = ''
 
+@description('True: the hook makes a bootstrap key for /manage in the vault, and the app takes it. False again: the key opens nothing.')
+param seedOperator bool = false
+@description('Id of the tenant whose users with the role below are operators. Empty: none.')
+param operatorTenant string = ''
+@description('The role that makes a user of that tenant an operator. Empty: the app\'s default, operator.')
+param operatorRole string = ''
+
 var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var certificateName = 'saml-signing'
+var bootstrapSecretName = 'manage-bootstrap-key'
 var functionAppName = '${abbreviations.webSitesFunctions}${token}'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -123,6 +136,7 @@ module deployer 'modules/rbac-deployer.bicep' = if (!empty(principalId)) {
     principalType: principalType
     storageAccountName: storage.outputs.name
     vaultName: vault.outputs.name
+    seedOperator: seedOperator
   }
 }
 
@@ -145,23 +159,39 @@ module web 'modules/functions.bicep' = {
     location: location
     tags: tags
     identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
     storageAccountName: storage.outputs.name
     deploymentContainerName: storage.outputs.deploymentContainerName
-    vaultUri: vault.outputs.uri
-    certificateName: certificateName
-    applicationInsightsName: monitoring.outputs.applicationInsightsName
     alwaysReadyInstances: alwaysReadyInstances
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
-    appName: appName
-    signInRetentionDays: signInRetentionDays
-    customDomain: customDomain
-    healthDetailKey: healthDetailKey
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   // The app reads its package with the identity as soon as it exists.
   dependsOn: [rbac]
+}
+
+var baseUrl = 'https://${empty(customDomain) ? web.outputs.defaultHostName : customDomain}'
+
+module settings 'modules/app-settings.bicep' = {
+  scope: group
+  params: {
+    functionAppName: web.outputs.name
+    baseUrl: baseUrl
+    identityClientId: identity.outputs.clientId
+    storageAccountName: storage.outputs.name
+    vaultUri: vault.outputs.uri
+    certificateName: certificateName
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    appName: appName
+    signInRetentionDays: signInRetentionDays
+    contactEmail: contactEmail
+    organizationName: organizationName
+    organizationUrl: organizationUrl
+    healthDetailKey: healthDetailKey
+    bootstrapSecretName: seedOperator ? bootstrapSecretName : ''
+    operatorTenant: operatorTenant
+    operatorRole: operatorRole
+  }
 }
 
 module domain 'modules/custom-domain.bicep' = if (!empty(customDomain)) {
@@ -189,9 +219,10 @@ output APP_STORAGE_ACCOUNT_NAME string = storage.outputs.name
 output APP_IDENTITY_NAME string = identity.outputs.name
 output APP_IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output SIGNING_CERTIFICATE_NAME string = certificateName
-output APP_BASE_URL string = web.outputs.baseUrl
+output BOOTSTRAP_SECRET_NAME string = seedOperator ? bootstrapSecretName : ''
+output APP_BASE_URL string = baseUrl
 output APP_DEFAULT_HOST_NAME string = web.outputs.defaultHostName
 output CUSTOM_DOMAIN_VERIFICATION_ID string = web.outputs.customDomainVerificationId
-output SAML_ENTITY_ID_PATTERN string = '${web.outputs.baseUrl}/saml/{tenant}/metadata'
-output SAML_ACS_URL_PATTERN string = '${web.outputs.baseUrl}/saml/{tenant}/acs'
-output SAML_SIGN_ON_URL_PATTERN string = '${web.outputs.baseUrl}/saml/{tenant}/sso'
+output SAML_ENTITY_ID_PATTERN string = '${baseUrl}/saml/{tenant}/metadata'
+output SAML_ACS_URL_PATTERN string = '${baseUrl}/saml/{tenant}/acs'
+output SAML_SIGN_ON_URL_PATTERN string = '${baseUrl}/saml/{tenant}/sso'

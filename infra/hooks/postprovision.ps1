@@ -1,5 +1,6 @@
-# What postprovision.sh does, for Windows: makes the signing certificate when the vault has none, and writes the first tenant's row when
-# SEED_TENANT_ID and SEED_TENANT_FILE are set and it is not there. What exists is left alone, so running twice changes nothing.
+# What postprovision.sh does, for Windows: makes the signing certificate when the vault has none, writes the first tenant's row when
+# SEED_TENANT_ID and SEED_TENANT_FILE are set and it is not there, and makes the bootstrap key of /manage when SEED_OPERATOR is true and it
+# is not there. What exists is left alone, so running twice changes nothing.
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
 
@@ -53,6 +54,33 @@ function Add-Tenant([string] $Tenant, [string] $File) {
     Write-Host "Tenant: wrote $Tenant."
 }
 
+function Write-WayIn([string] $Secret, [string] $What) {
+    Write-Host "Operator: $What $Secret. To sign in at $($env:APP_BASE_URL)/manage, show it with:"
+    Write-Host "  az keyvault secret show --vault-name $vault --name $Secret --query value --output tsv"
+}
+
+function Add-Operator([string] $Secret) {
+    $found = Invoke-Az @('keyvault', 'secret', 'show', '--vault-name', $vault, '--name', $Secret, '--query', 'id', '--output', 'tsv')
+    if ($found.Ok) { Write-WayIn $Secret "$vault has already"; return }
+    if ($found.Answer -notmatch 'SecretNotFound') { throw "postprovision: could not look for secret $Secret in $vault. az said: $($found.Answer)" }
+    # In a file of this user's own folder: an argument would show in the list of processes.
+    $file = [IO.Path]::GetTempFileName()
+    try {
+        $octets = [byte[]]::new(32)
+        [Security.Cryptography.RandomNumberGenerator]::Fill($octets)
+        [IO.File]::WriteAllText($file, [Convert]::ToHexString($octets).ToLowerInvariant())
+        $made = Invoke-Az @('keyvault', 'secret', 'set', '--vault-name', $vault, '--name', $Secret, '--file', $file, '--encoding', 'utf-8', '--output', 'none')
+    }
+    finally { Remove-Item -LiteralPath $file -Force }
+    if (-not $made.Ok) { throw "postprovision: could not write secret $Secret to $vault. If it was deleted, bring it back: az keyvault secret recover --vault-name $vault --name $Secret. az said: $($made.Answer)" }
+    Write-WayIn $Secret "made in $vault"
+    # The app was started before there was a secret. Without this it would look again within a day.
+    $app = "/subscriptions/$(Read-Setting 'AZURE_SUBSCRIPTION_ID')/resourceGroups/$(Read-Setting 'AZURE_RESOURCE_GROUP')/providers/Microsoft.Web/sites/$(Read-Setting 'AZURE_FUNCTION_APP_NAME')"
+    $told = Invoke-Az @('rest', '--method', 'post', '--url', "$app/config/configreferences/appsettings/refresh?api-version=2022-03-01", '--output', 'none')
+    if (-not $told.Ok) { Write-Host "Operator: the app could not be told to read the key now. Restart it, if /manage does not take the key. az said: $($told.Answer)" }
+}
+
 if (-not (Get-Command az -ErrorAction SilentlyContinue)) { throw "postprovision: the Azure CLI is missing. Install it, then run 'az login': https://aka.ms/azure-cli" }
 New-SigningCertificate
 if ($env:SEED_TENANT_ID) { Add-Tenant $env:SEED_TENANT_ID (Read-Setting 'SEED_TENANT_FILE') }
+if ($env:SEED_OPERATOR -eq 'true') { Add-Operator (Read-Setting 'BOOTSTRAP_SECRET_NAME') }

@@ -1,6 +1,7 @@
 #!/bin/sh
-# After `azd provision`: makes the signing certificate when the vault has none, and writes the first tenant's row when
-# SEED_TENANT_ID and SEED_TENANT_FILE are set and it is not there. What exists is left alone, so running twice changes nothing.
+# After `azd provision`: makes the signing certificate when the vault has none, writes the first tenant's row when SEED_TENANT_ID and
+# SEED_TENANT_FILE are set and it is not there, and makes the bootstrap key of /manage when SEED_OPERATOR is true and it is not there.
+# What exists is left alone, so running twice changes nothing.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -73,8 +74,38 @@ seed_tenant() {
   echo "Tenant: wrote $tenant."
 }
 
+seed_operator() {
+  secret=$1
+  if ask keyvault secret show --vault-name "$vault" --name "$secret" --query id --output tsv; then
+    echo "Operator: $secret is in $vault already. To sign in at ${APP_BASE_URL:-}/manage, show it with:"
+    echo "  az keyvault secret show --vault-name $vault --name $secret --query value --output tsv"
+    return
+  fi
+  case $answer in
+    *SecretNotFound*) ;;
+    *) fail "could not look for secret $secret in $vault. az said: $answer" ;;
+  esac
+  # In a file that only this user can read: an argument would show in the list of processes.
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$folder/key")
+  [ "$(wc -c <"$folder/key")" -eq 64 ] || fail "could not make a random key"
+  ask keyvault secret set --vault-name "$vault" --name "$secret" --file "$folder/key" --encoding utf-8 --output none ||
+    fail "could not write secret $secret to $vault. If it was deleted, bring it back: az keyvault secret recover --vault-name $vault --name $secret. az said: $answer"
+  rm -rf "$folder"
+  echo "Operator: made $secret in $vault. To sign in at ${APP_BASE_URL:-}/manage, show it with:"
+  echo "  az keyvault secret show --vault-name $vault --name $secret --query value --output tsv"
+  # The app was started before there was a secret. Without this it would look again within a day.
+  app="/subscriptions/${AZURE_SUBSCRIPTION_ID:?is not set. Run this through azd}/resourceGroups/${AZURE_RESOURCE_GROUP:?is not set}/providers/Microsoft.Web/sites/${AZURE_FUNCTION_APP_NAME:?is not set}"
+  ask rest --method post --url "$app/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none ||
+    echo "Operator: the app could not be told to read the key now. Restart it, if /manage does not take the key. az said: $answer"
+}
+
 command -v az >/dev/null || fail "the Azure CLI is missing. Install it, then run 'az login': https://aka.ms/azure-cli"
 make_certificate
 if [ -n "${SEED_TENANT_ID:-}" ]; then
   seed_tenant "$SEED_TENANT_ID" "${SEED_TENANT_FILE:?is not set, but SEED_TENANT_ID is. Name a file like infra/hooks/tenant.sample.txt}"
+fi
+if [ "${SEED_OPERATOR:-false}" = true ]; then
+  seed_operator "${BOOTSTRAP_SECRET_NAME:?is not set. Run azd provision after azd env set SEED_OPERATOR true}"
 fi

@@ -70,7 +70,8 @@ resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Includes the secret behind a certificate, which is where the private key comes from; Secrets User would add nothing.
+// Includes the secret behind a certificate, which is where the private key comes from, and the bootstrap key that a setting may refer
+// to; Secrets User would add nothing.
 resource certificates 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, roles.keyVaultCertificateUser)
   scope: vault

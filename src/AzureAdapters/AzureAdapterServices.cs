@@ -56,6 +56,9 @@ public static class AzureAdapterServices
         services.AddSingleton<ISessionStore, TableSessionStore>();
         services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
         services.AddSingleton<ISignInLog, TableSignInLog>();
+        services.AddSingleton<IMetadataFetcher, HttpMetadataFetcher>();
+        services.AddSingleton<IAdminStore, TableAdminStore>();
+        services.AddSingleton<IAuditLog, TableAuditLog>();
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
         services.AddSingleton<ISharedProtector>(provider => new SharedProtector(
             new CookieKeyTable(provider.GetRequiredService<TableServiceClient>()),

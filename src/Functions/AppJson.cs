@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Functions.Health;
+using Functions.Manage;
 using SignOn;
 
 namespace Functions;
@@ -11,4 +12,7 @@ namespace Functions;
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProvisionUserMessage))]
 [JsonSerializable(typeof(PendingRequest))]
+[JsonSerializable(typeof(PendingLogout))]
+[JsonSerializable(typeof(ApiKeyDocument))]
+[JsonSerializable(typeof(ApiTenantDocument))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -8,6 +8,8 @@ public sealed class AppOptions
 {
     private const string DefaultName = "Sign-on";
 
+    private const int MaxMailLength = 320;
+
     private AppOptions(Uri baseUrl, string name, string? healthDetailKey)
     {
         BaseUrl = baseUrl;
@@ -23,6 +25,12 @@ public sealed class AppOptions
 
     /// <summary>What a client of <c>/health</c> must show to see detail: <c>Health__DetailKey</c>; null means that nobody sees it.</summary>
     public string? HealthDetailKey { get; }
+
+    /// <summary>Whom IdP admins write to, in our metadata: <c>App__ContactEmail</c>; null for nobody.</summary>
+    public string? ContactEmail { get; private init; }
+
+    /// <summary>Who runs the application, in our metadata: <c>App__OrganizationName</c> and <c>App__OrganizationUrl</c>; null for nobody.</summary>
+    public (string Name, string Url)? Organization { get; private init; }
 
     /// <summary>Whether browsers reach us by https.</summary>
     public bool IsHttps => BaseUrl.Scheme == Uri.UriSchemeHttps;
@@ -44,7 +52,30 @@ public sealed class AppOptions
         if (key is { Length: > 0 and < 16 })
             throw new SettingsException("The setting Health__DetailKey is shorter than 16 characters. Set a long random value, or remove it.");
         var name = configuration["App:Name"];
-        return new AppOptions(uri, string.IsNullOrWhiteSpace(name) ? DefaultName : name.Trim(), string.IsNullOrEmpty(key) ? null : key);
+        return new AppOptions(uri, string.IsNullOrWhiteSpace(name) ? DefaultName : name.Trim(), string.IsNullOrEmpty(key) ? null : key)
+        {
+            ContactEmail = ReadContact(configuration["App:ContactEmail"]),
+            Organization = ReadOrganization(configuration["App:OrganizationName"], configuration["App:OrganizationUrl"]),
+        };
+    }
+
+    private static string? ReadContact(string? text)
+    {
+        var address = text?.Trim();
+        return string.IsNullOrEmpty(address) ? null
+            : address.Length <= MaxMailLength && address.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && address.All(c => c is > ' ' and not '\u007f')
+                ? address
+                : throw new SettingsException("The setting App__ContactEmail is no e-mail address. Write one, such as sso@example.com, or remove it.");
+    }
+
+    private static (string Name, string Url)? ReadOrganization(string? name, string? url)
+    {
+        if (string.IsNullOrWhiteSpace(name) && string.IsNullOrWhiteSpace(url))
+            return null;
+        return !string.IsNullOrWhiteSpace(name) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            ? (name.Trim(), uri.AbsoluteUri)
+            : throw new SettingsException(
+                "The settings App__OrganizationName and App__OrganizationUrl belong together: write a name and an https:// address, or remove both.");
     }
 
     private static bool IsOrigin(Uri uri) =>

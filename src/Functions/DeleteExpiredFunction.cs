@@ -5,11 +5,16 @@ namespace Functions;
 
 /// <summary>Deletes sessions, used IDs and audit rows whose time is over.</summary>
 /// <param name="delete">Deletes them.</param>
-public sealed class DeleteExpiredFunction(DeleteExpired delete)
+/// <param name="admins">Deletes what admins left behind.</param>
+public sealed class DeleteExpiredFunction(DeleteExpired delete, DeleteExpiredAdmins admins)
 {
     /// <summary>Runs every ten minutes: a sign-in leaves five rows, and a run deletes 50,000.</summary>
     /// <param name="timer">The schedule's state.</param>
     /// <param name="cancellation">The host stops.</param>
     [Function("DeleteExpired")]
-    public Task RunAsync([TimerTrigger("0 7/10 * * * *")] TimerInfo timer, CancellationToken cancellation) => delete.RunAsync(cancellation);
+    public async Task RunAsync([TimerTrigger("0 7/10 * * * *")] TimerInfo timer, CancellationToken cancellation)
+    {
+        await delete.RunAsync(cancellation);
+        await admins.RunAsync(cancellation);
+    }
 }

@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Health: {Dependency} is down: {Reason}")]
     public static partial void DependencyDown(ILogger log, string dependency, string reason);
+
+    [LoggerMessage(40, LogLevel.Warning, "A browser that signs out gets no cookie for the IdP's answer: the keys for cookies could not be read")]
+    public static partial void LogoutNotRemembered(ILogger log, Exception exception);
 }

@@ -12,7 +12,7 @@ public sealed class MetadataFunction(TenantMetadata metadata, ErrorPages errors)
     /// <summary>IdPs fetch it about daily; five minutes spare the IdP that asks at every sign-in, and a new key shows soon.</summary>
     private const string CacheControl = "public, max-age=300";
 
-    /// <summary>Answers <c>GET /saml/{tenant}/metadata</c>.</summary>
+    /// <summary>Answers <c>GET /saml/{tenant}/metadata</c>; signed with <c>?signed=true</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -20,7 +20,7 @@ public sealed class MetadataFunction(TenantMetadata metadata, ErrorPages errors)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml/{tenant}/metadata")] HttpRequest request,
         string tenant,
-        CancellationToken cancellation) => await metadata.ReadAsync(tenant, cancellation) switch
+        CancellationToken cancellation) => await metadata.ReadAsync(tenant, IsSigned(request), cancellation) switch
         {
             ({ } document, _) => new ContentResult(document, "application/samlmetadata+xml", CacheControl),
             (_, true) => errors.TenantUnavailable(request.HttpContext),
@@ -40,4 +40,6 @@ public sealed class MetadataFunction(TenantMetadata metadata, ErrorPages errors)
         CancellationToken cancellation) => CustomerUrl.IsConsistent(customer, repeat)
             ? RunAsync(request, customer, cancellation)
             : Task.FromResult(errors.NotFound(request.HttpContext));
+
+    private static bool IsSigned(HttpRequest request) => request.Query["signed"] is [var text] && bool.TryParse(text, out var signed) && signed;
 }

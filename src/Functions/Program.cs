@@ -2,6 +2,7 @@ using AzureAdapters;
 using Functions;
 using Functions.Health;
 using Functions.Http;
+using Functions.Manage;
 using Functions.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
@@ -20,6 +21,7 @@ try
     builder.UseMiddleware<CorrelationMiddleware>();
     builder.UseMiddleware<SecurityHeadersMiddleware>();
     builder.UseMiddleware<FailureMiddleware>();
+    builder.UseMiddleware<ManageMiddleware>();
 
     builder.Logging.LeaveOutAddresses();
     builder.AddTelemetry();
@@ -30,9 +32,13 @@ try
     builder.Services.AddSingleton(AppOptions.Read(builder.Configuration));
     builder.Services.AddSingleton<IPendingRequestProtector, PendingRequestProtector>();
     builder.Services.AddSingleton<RequestCookies>();
+    builder.Services.AddSingleton<LogoutCookie>();
+    builder.Services.AddSingleton<Deliveries>();
     builder.Services.AddSingleton<ErrorPages>();
     builder.Services.AddSingleton<TenantMetadata>();
     builder.Services.AddSingleton<HealthProbe>();
+    builder.Services.AddSingleton<ManageGate>();
+    builder.Services.AddSingleton<ManageRefusals>();
 
     var app = builder.Build();
     app.Services.CheckAzureAdapters();

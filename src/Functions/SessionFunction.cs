@@ -8,10 +8,12 @@ namespace Functions;
 
 /// <summary>Tells applications and browsers who is signed in, and signs out.</summary>
 /// <param name="sessions">Reads the session.</param>
-/// <param name="end">Ends it.</param>
+/// <param name="signOut">Ends it.</param>
+/// <param name="waiting">Remembers the sign-out that waits for the IdP's answer.</param>
+/// <param name="deliveries">Sends the browser on to the IdP.</param>
 /// <param name="options">Public address and name.</param>
 /// <param name="errors">Pages for refusals.</param>
-public sealed class SessionFunction(SessionReader sessions, EndSession end, AppOptions options, ErrorPages errors)
+public sealed class SessionFunction(SessionReader sessions, SignOut signOut, LogoutCookie waiting, Deliveries deliveries, AppOptions options, ErrorPages errors)
 {
     /// <summary>Answers <c>GET /session</c>: JSON, or 401 with problem JSON (RFC 9457) when nobody is signed in.</summary>
     /// <param name="request">The request.</param>
@@ -36,7 +38,7 @@ public sealed class SessionFunction(SessionReader sessions, EndSession end, AppO
         }
     }
 
-    /// <summary>Answers <c>POST /session/end</c>, from our own pages only.</summary>
+    /// <summary>Answers <c>POST /session/end</c>, from our own pages only: ends the session, then sends the browser to the IdP's sign-out.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Stops waiting.</param>
     [Function("SessionEnd")]
@@ -46,14 +48,17 @@ public sealed class SessionFunction(SessionReader sessions, EndSession end, AppO
     {
         if (!SameOrigin.Holds(request, options.BaseUrl))
             return errors.WrongOrigin(request.HttpContext);
-        if (SessionCookie.Read(request) is { } token)
-        {
-            // First the row, then the cookie: when storage is down the user must not believe to be signed out.
-            await end.RunAsync(token, cancellation);
-            SessionCookie.Delete(request.HttpContext.Response);
-        }
-
-        return RedirectTo.SeeOther("/session/ended");
+        if (SessionCookie.Read(request) is not { } token)
+            return RedirectTo.SeeOther(Links.SignedOut);
+        var response = request.HttpContext.Response;
+        // First the row, then the cookie: when storage is down the user must not believe to be signed out.
+        var outcome = await signOut.RunAsync(token, Correlation.Of(request.HttpContext), cancellation);
+        SessionCookie.Delete(response);
+        if (outcome is not SignOutOutcome.Onward onward)
+            return RedirectTo.SeeOther(Links.SignedOut);
+        if (onward.Pending is { } pending)
+            waiting.Write(response, pending);
+        return deliveries.AfterOwnForm(onward);
     }
 
     /// <summary>Answers <c>GET /session/ended</c>: the page after signing out.</summary>

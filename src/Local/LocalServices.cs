@@ -20,6 +20,9 @@ internal static class LocalServices
         ["AzureWebJobsStorage"] = storage,
         ["AzureWebJobsDisableHomepage"] = "true",
         ["Logging__LogLevel__Default"] = "Warning",
+        // The pymetrics tutorial's tenant has a user with this role: Ana Ruiz.
+        ["Manage__OperatorTenant"] = LocalTenants.Pymetrics,
+        ["Manage__OperatorRole"] = LocalTenants.OperatorRole,
     };
 
     /// <summary>Builds the services.</summary>

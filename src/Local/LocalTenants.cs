@@ -12,6 +12,9 @@ internal sealed class LocalTenants(string baseUrl)
     /// <summary>The customer of the RunMyProcess tutorial: its &lt;tenant id&gt;.</summary>
     public const string RunMyProcess = "contoso-live";
 
+    /// <summary>The role that makes an operator of a user of <see cref="Pymetrics"/>; Ana Ruiz has it.</summary>
+    public const string OperatorRole = "Admin";
+
     /// <summary>The customer's e-mail domain.</summary>
     public const string Domain = "contoso.com";
 
@@ -32,6 +35,7 @@ internal sealed class LocalTenants(string baseUrl)
         Identifiers = [$"{baseUrl}/saml2-sp/{Pymetrics}/{Pymetrics}/metadata/"],
         ReplyUrls = [$"{baseUrl}/saml2-sp/{Pymetrics}/{Pymetrics}/?acs"],
         SignOnUrl = PymetricsSignOnUrl,
+        LogoutUrl = $"{baseUrl}/saml/{Pymetrics}/slo",
     };
 
     /// <summary>What the admin of the customer's directory enters for RunMyProcess.</summary>

@@ -30,12 +30,14 @@ internal static class RunApp
             },
             cancellation);
         var settings = LocalServices.Settings(options, storage.ConnectionString);
+        var key = BootstrapKey.ReadOrMake(options.Data);
+        settings["Manage__BootstrapKey"] = key;
         await using (var services = LocalServices.Build(settings))
             await new TenantSeed(services.GetRequiredService<ITenantStore>(), idp, tenants).RunAsync(cancellation);
 
         Console.WriteLine("Starting the app …");
         await using var app = await AppProcess.StartAsync(options.BaseUrl, settings, cancellation);
-        Console.WriteLine(Guide.Write(options, tenants, idp));
+        Console.WriteLine(Guide.Write(options, tenants, idp, key));
         return await WatchAsync(app, storage, cancellation);
     }
 

@@ -22,8 +22,10 @@ internal sealed class TenantSeed(ITenantStore store, LocalIdpServer idp, LocalTe
     }
 
     /// <summary>Sign-in by e-mail finds the other tenant: an address can lead to one only.</summary>
-    private static Dictionary<string, object> PymetricsColumns() => new()
+    private Dictionary<string, object> PymetricsColumns() => new()
     {
+        // 'App Federation Metadata Url': a new certificate of the pretend Entra ID needs no hand here.
+        ["IdpMetadataUrl"] = idp.Urls.Metadata(tenants.PymetricsApplication.AppId),
         ["DisplayName"] = "Contoso (pymetrics)",
         ["UrlStyle"] = "saml2-sp",
         ["AllowIdpInitiated"] = true,

@@ -5,4 +5,7 @@ public static class EntraNames
 {
     /// <summary>Entity ID and Issuer, with the trailing slash.</summary>
     public static string Issuer(Guid directoryId) => $"https://sts.windows.net/{directoryId}/";
+
+    /// <summary>Issuer of answers to logout requests.</summary>
+    public static string LogoutIssuer(Guid directoryId) => $"https://login.microsoftonline.com/{directoryId}/";
 }

@@ -26,6 +26,9 @@ public sealed record IdpUrls(string BaseUrl, Guid DirectoryId)
     /// <summary>'Certificate (Base64)'.</summary>
     public string Certificate(Guid appId) => $"{BaseUrl}/{DirectoryId}/apps/{appId}/certificate";
 
+    /// <summary>Takes a POST that makes a new certificate and signs with it.</summary>
+    public string NewCertificate(Guid appId) => $"{BaseUrl}/{DirectoryId}/apps/{appId}/new-certificate";
+
     /// <summary>The tile that sends an unsolicited Response.</summary>
     public string Tile(Guid appId) => $"{BaseUrl}/{DirectoryId}/myapps/{appId}";
 }

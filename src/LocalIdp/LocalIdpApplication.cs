@@ -53,6 +53,12 @@ public sealed record LocalIdpApplication
     /// <summary>Whether requests without a signature are refused; needs <see cref="RequestCertificate"/>.</summary>
     public bool RequireSignedRequests { get; init; }
 
+    /// <summary>'Logout URL': takes logout messages by HTTP-Redirect; null when the application has none.</summary>
+    public string? LogoutUrl { get; init; }
+
+    /// <summary>Whether logout requests are answered with PartialLogout, as when another application could not be reached.</summary>
+    public bool PartialLogout { get; init; }
+
     /// <summary>The mappings that the pymetrics tutorial asks for.</summary>
     public static IReadOnlyDictionary<string, string> TutorialAttributes { get; } = new Dictionary<string, string>
     {

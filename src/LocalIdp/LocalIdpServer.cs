@@ -17,10 +17,12 @@ public sealed class LocalIdpServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly IdpContext _context;
+    private readonly MetadataEndpoint _metadata;
     private int _disposed;
 
-    private LocalIdpServer(WebApplication app, IdpContext context)
+    private LocalIdpServer(WebApplication app, IdpContext context, MetadataEndpoint metadata)
     {
+        _metadata = metadata;
         _app = app;
         _context = context;
     }
@@ -34,11 +36,19 @@ public sealed class LocalIdpServer : IAsyncDisposable
     /// <summary>Entity ID and Issuer.</summary>
     public string Issuer => EntraNames.Issuer(Options.DirectoryId);
 
-    /// <summary>The certificate that signs assertions, with its private key. The server disposes it unless the options gave it.</summary>
-    public X509Certificate2 SigningCertificate => _context.Keys.Signing;
+    /// <summary>The certificate that signs assertions until an application gets one of its own, with its private key. The server disposes it unless the options gave it.</summary>
+    public X509Certificate2 SigningCertificate => _context.Keys.Signing.Certificate;
 
     /// <summary>How the server signs: give it to <see cref="XmlSigner"/> to sign changed documents with the trusted key.</summary>
-    public XmlSignatureOptions Signature => _context.Keys.Signature;
+    public XmlSignatureOptions Signature => _context.Keys.Signing.Signature;
+
+    /// <summary>How often somebody has asked for metadata.</summary>
+    public int MetadataRequests => _metadata.Served;
+
+    /// <summary>Makes a new certificate for an application and signs with it from now on; its metadata publishes it and those before it.</summary>
+    /// <param name="appId">The application.</param>
+    /// <returns>The certificate. The server disposes it.</returns>
+    public X509Certificate2 RollSigningKey(Guid appId) => _context.Keys.Roll(appId);
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
@@ -52,10 +62,11 @@ public sealed class LocalIdpServer : IAsyncDisposable
         try
         {
             var context = new IdpContext(options, keys, () => app.Urls.First(), app.Logger);
-            IdpRoutes.Map(app, context);
+            var metadata = new MetadataEndpoint(context);
+            IdpRoutes.Map(app, context, metadata);
             await app.StartAsync(cancellationToken);
             Log.Started(app.Logger, context.Urls.BaseUrl);
-            return new(app, context);
+            return new(app, context, metadata);
         }
         catch
         {
@@ -95,6 +106,10 @@ public sealed class LocalIdpServer : IAsyncDisposable
         string? inResponseTo = null,
         Func<SamlResponseOptions, SamlResponseOptions>? overrides = null)
         => Convert.ToBase64String(Encoding.UTF8.GetBytes(CreateResponseXml(application, user, inResponseTo, overrides)));
+
+    /// <summary>Describes a LogoutRequest to an application, for <c>with</c> changes; it names nobody yet.</summary>
+    /// <param name="application">One of the registered applications, or a variant of one, with a Logout URL.</param>
+    public LogoutRequestOptions DescribeLogoutRequest(LocalIdpApplication application) => _context.DescribeLogoutRequest(application);
 
     /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync()

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "Refused {Path}: {Reason} (correlation id {CorrelationId})")]
     public static partial void Refused(ILogger logger, string path, string reason, Guid correlationId);
+
+    [LoggerMessage(4, LogLevel.Information, "Made a new signing certificate, {Thumbprint}, and signs with it; the earlier ones stay in the metadata")]
+    public static partial void KeyRolled(ILogger logger, string thumbprint);
 }

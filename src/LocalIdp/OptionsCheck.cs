@@ -29,6 +29,7 @@ internal static class OptionsCheck
         foreach (var url in application.ReplyUrls) CheckUrl(application, "reply URL", url);
         if (application.SignOnUrl is not null) CheckUrl(application, "sign-on URL", application.SignOnUrl);
         else if (!application.IdpInitiated) throw Wrong($"Application '{application.Name}' is not IdP-initiated, so it needs a SignOnUrl.");
+        if (application.LogoutUrl is not null) CheckUrl(application, "logout URL", application.LogoutUrl);
         if (application is { RequireSignedRequests: true, RequestCertificate: null })
             throw Wrong($"Application '{application.Name}' requires signed requests, so it needs a RequestCertificate.");
         if (application.EncryptionCertificate is { } certificate && !HasRsaKey(certificate))

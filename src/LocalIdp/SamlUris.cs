@@ -51,6 +51,9 @@ public static class SamlUris
     /// <summary>Second-level status code: the user cannot be signed in without being asked (Core 3.2.2.2).</summary>
     public const string NoPassive = "urn:oasis:names:tc:SAML:2.0:status:NoPassive";
 
+    /// <summary>Second-level status code: some sessions could not be ended (Core 3.2.2.2).</summary>
+    public const string PartialLogout = "urn:oasis:names:tc:SAML:2.0:status:PartialLogout";
+
     /// <summary>Second-level status code: the user was not authenticated (Core 3.2.2.2).</summary>
     public const string AuthnFailed = "urn:oasis:names:tc:SAML:2.0:status:AuthnFailed";
 }

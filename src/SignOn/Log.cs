@@ -47,4 +47,56 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "A person was erased from tenant {TenantId}: {Users} rows of users, {Sessions} sessions; {SignIns} lines of the audit trail were made anonymous.")]
     public static partial void UserErased(ILogger logger, string tenantId, int users, int sessions, int signIns);
+
+    [LoggerMessage(40, LogLevel.Information, "Refreshed the IdP's metadata of tenant {TenantId}. New values: {Columns}. {Warnings}")]
+    public static partial void MetadataRefreshed(ILogger logger, string tenantId, string columns, object warnings);
+
+    [LoggerMessage(41, LogLevel.Warning, "The IdP's metadata of tenant {TenantId} could not be refreshed; the last good values stay in use. {Problem}")]
+    public static partial void MetadataNotRefreshed(ILogger logger, string tenantId, string problem);
+
+    [LoggerMessage(42, LogLevel.Information, "Somebody changed the row of tenant {TenantId} while the IdP's metadata was fetched; that change stays, and the next refresh looks again.")]
+    public static partial void MetadataOvertaken(ILogger logger, string tenantId);
+
+    [LoggerMessage(43, LogLevel.Warning, "Storage is unavailable, so nobody could look for newer keys of tenant {TenantId}.")]
+    public static partial void NewerKeysUnavailable(ILogger logger, string tenantId, Exception exception);
+
+    [LoggerMessage(45, LogLevel.Error, "The metadata of tenant {TenantId} could not be refreshed for a reason of ours; it is tried again in an hour.")]
+    public static partial void MetadataRefreshFailed(ILogger logger, string tenantId, Exception exception);
+
+    [LoggerMessage(44, LogLevel.Information, "Refreshed the IdP metadata of {Count} tenants. More wait: {MoreWait}.")]
+    public static partial void MetadataRun(ILogger logger, int count, bool moreWait);
+
+    [LoggerMessage(50, LogLevel.Information, "A person of tenant {TenantId} signed out; sent on to the IdP: {Onward}. Correlation {CorrelationId}.")]
+    public static partial void SignedOut(ILogger logger, string tenantId, bool onward, string correlationId);
+
+    [LoggerMessage(51, LogLevel.Warning, "A session of tenant {TenantId} is ended without telling the IdP: tenant or session could not be read.")]
+    public static partial void SignOutNotPrepared(ILogger logger, string tenantId, Exception exception);
+
+    [LoggerMessage(52, LogLevel.Warning, "A session of tenant {TenantId} has ended without telling the IdP: our key could not be read. Correlation {CorrelationId}.")]
+    public static partial void LogoutRequestNotSigned(ILogger logger, string tenantId, string correlationId, Exception exception);
+
+    [LoggerMessage(53, LogLevel.Information, "The IdP of tenant {TenantId} ended {Sessions} sessions; some could not be ended: {IsPartial}. Correlation {CorrelationId}.")]
+    public static partial void LogoutObeyed(ILogger logger, string tenantId, int sessions, bool isPartial, string correlationId);
+
+    [LoggerMessage(54, LogLevel.Warning, "Logout message refused: tenant {TenantId}, {Code} ({Clause}), correlation {CorrelationId}. {Detail} Expected: {Expected}. Received: {Received}.")]
+    public static partial void LogoutRefused(
+        ILogger logger, string tenantId, string code, string? clause, string correlationId, string? detail, string? expected, string? received);
+
+    [LoggerMessage(55, LogLevel.Error, "A logout message of tenant {TenantId} (correlation {CorrelationId}) could not be added to the audit trail.")]
+    public static partial void LogoutNotRecorded(ILogger logger, string tenantId, string correlationId, Exception exception);
+
+    [LoggerMessage(56, LogLevel.Warning, "Sessions of tenant {TenantId} have ended, but the IdP gets no answer: our key could not be read. Correlation {CorrelationId}.")]
+    public static partial void LogoutResponseNotSigned(ILogger logger, string tenantId, string correlationId, Exception exception);
+
+    [LoggerMessage(57, LogLevel.Warning, "An answer to a sign-out of tenant {TenantId} was ignored: {Code} ({Clause}). Correlation {CorrelationId}.")]
+    public static partial void LogoutResponseIgnored(ILogger logger, string tenantId, string code, string? clause, string correlationId);
+
+    [LoggerMessage(58, LogLevel.Information, "The IdP of tenant {TenantId} answered a sign-out; complete: {IsComplete}. Correlation {CorrelationId}.")]
+    public static partial void LogoutAnswered(ILogger logger, string tenantId, bool isComplete, string correlationId);
+
+    [LoggerMessage(60, LogLevel.Warning, "A wrong bootstrap key was tried at /manage/sign-in. Correlation {CorrelationId}.")]
+    public static partial void BootstrapKeyRefused(ILogger logger, string correlationId);
+
+    [LoggerMessage(61, LogLevel.Warning, "The bootstrap key is tried so often that this attempt was not looked at. Correlation {CorrelationId}.")]
+    public static partial void BootstrapKeyLimited(ILogger logger, string correlationId);
 }

@@ -17,17 +17,26 @@ public static class SignOnServices
         services.AddSingleton(SignOnOptions.Read(configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<RefreshMetadata>();
+        services.AddSingleton<NewerKeys>();
         services.AddSingleton<StartSignOn>();
         services.AddSingleton<AcceptResponse>();
         services.AddSingleton<UserCache>();
         services.AddSingleton<SessionReader>();
-        services.AddSingleton<EndSession>();
+        services.AddSingleton<SignOut>();
+        services.AddSingleton<AcceptLogout>();
         services.AddSingleton<ProvisionUser>();
         services.AddSingleton<ResendPending>();
         services.AddSingleton<RecordPoison>();
         services.AddSingleton<InviteUser>();
         services.AddSingleton<EraseUser>();
         services.AddSingleton<DeleteExpired>();
+        services.AddSingleton(AdminOptions.Read(configuration));
+        services.AddSingleton<AttemptLimit>();
+        services.AddSingleton<AdminGrants>();
+        services.AddSingleton<AdminSessions>();
+        services.AddSingleton<ListTenants>();
+        services.AddSingleton<DeleteExpiredAdmins>();
         return services;
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class CodeTests
     private static readonly Dictionary<string, string> Waiters = new()
     {
         ["src/Local/AppProcess.cs"] = "asks the app's health until it listens: nothing announces that",
+        ["src/SignOn/Metadata/NewerKeys.cs"] = "looks at a row until another instance's finding is in it: nothing announces that",
         ["src/Local/AzuriteInstallation.cs"] = "waits for a lock file of another process: nothing announces its release",
         ["src/StandIns/Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues/Runtime/MessageLease.cs"] = "renews a lease at half its time",
         ["src/StandIns/Microsoft.Azure.Functions.Worker.Extensions.Timer/Runtime/TimerListener.cs"] = "is a timer",

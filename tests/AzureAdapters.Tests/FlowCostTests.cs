@@ -28,7 +28,7 @@ public sealed class FlowCostTests(Storage storage)
         var (view, checkCost) = await CountAsync(() => app.Reader.ReadAsync(known.SessionToken, Stop));
         var (_, endCost) = await CountAsync(async () =>
         {
-            await new EndSession(app.Sessions).RunAsync(known.SessionToken, Stop);
+            await app.SignOut.RunAsync(known.SessionToken, "c", Stop);
             return true;
         });
 
@@ -52,6 +52,60 @@ public sealed class FlowCostTests(Storage storage)
 
         Assert.Equal(6, cost);
         Assert.Null((await app.SignInAsync("b.simon")).Message);
+    }
+
+    [Fact]
+    public async Task A_rollover_costs_its_first_person_four_operations_more_and_the_others_none()
+    {
+        var app = await StartAsync(("IdpMetadataUrl", "https://idp.example/metadata"));
+        await app.Provision.RunAsync((await app.SignInAsync("b.simon")).Message!, Stop);
+        app.Metadata.Roll();
+        var form = await app.FormAsync("b.simon", app.Metadata.Signature);
+
+        var (outcome, firstCost) = await CountAsync(() => app.Accept.RunAsync(form, Stop));
+        var next = await app.FormAsync("b.simon", app.Metadata.Signature);
+        var (_, nextCost) = await CountAsync(() => app.Accept.RunAsync(next, Stop));
+
+        Assert.IsType<AcceptOutcome.SignedIn>(outcome);
+        Assert.Equal((First: 8, Next: 4, Fetches: 1), (First: firstCost, Next: nextCost, Fetches: app.Metadata.Fetches));
+    }
+
+    [Fact]
+    public async Task Logout_costs_two_operations_of_ours_and_three_more_than_sessions_of_the_IdPs()
+    {
+        var app = await StartAsync(("IdpSloUrl", "https://idp.example/slo"), ("IdpSloBinding", "redirect"));
+        var sessions = new List<AcceptOutcome.SignedIn>();
+        foreach (var person in (string[])["b.simon", "b.simon", "b.simon"])
+        {
+            sessions.Add(await app.SignInAsync(person));
+        }
+
+        var (onward, outCost) = await CountAsync(() => app.SignOut.RunAsync(sessions[0].SessionToken, "c", Stop));
+        var (_, logoutCost) = await CountAsync(() => app.LogoutAsync());
+
+        Assert.IsType<SignOutOutcome.Onward>(onward);
+        // Used ID beside the search, then each session of the name, those that had ended included, then the audit line.
+        Assert.Equal((2, 3 + 3), (outCost, logoutCost));
+        foreach (var session in sessions)
+        {
+            Assert.Null(await app.Reader.ReadAsync(session.SessionToken, Stop));
+        }
+    }
+
+    [Fact]
+    public async Task A_logout_that_one_instance_obeys_is_seen_by_another_at_once_and_cannot_be_replayed_there()
+    {
+        var one = await StartAsync();
+        var two = await StartAsync();
+        var signedIn = await one.SignInAsync("b.simon");
+        Assert.NotNull(await two.Reader.ReadAsync(signedIn.SessionToken, Stop));
+        var request = await one.LogoutRequestAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).Logout.RunAsync(request, Stop))));
+
+        Assert.Single(outcomes.OfType<LogoutOutcome.Obeyed>());
+        Assert.All(outcomes.OfType<LogoutOutcome.Refused>(), o => Assert.Equal(nameof(SignOnError.LogoutRequestReplayed), o.Refusal.Code));
+        Assert.Null(await two.Reader.ReadAsync(signedIn.SessionToken, Stop));
     }
 
     [Fact]
@@ -99,6 +153,14 @@ public sealed class FlowCostTests(Storage storage)
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
     }
 
+    /// <summary>Logout messages are signed.</summary>
+    private sealed class OwnKeys : IServiceProviderKeys
+    {
+        private static readonly Saml.ServiceProviderKey Key = new(IdpCertificate.Create(Start.AddDays(-1)));
+
+        public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new ServiceProviderKeyRing(Key, [Key]));
+    }
+
     /// <summary>One instance of the product.</summary>
     private sealed class App
     {
@@ -111,13 +173,21 @@ public sealed class FlowCostTests(Storage storage)
             var users = new TableUserStore(service);
             Sessions = new TableSessionStore(service);
             _tenantId = tenantId;
-            _tenants = new(new TableTenantStore(service), new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90)), _time, NullLogger<TenantDirectory>.Instance);
+            var store = new TableTenantStore(service);
+            var options = new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90));
+            _tenants = new(store, options, _time, NullLogger<TenantDirectory>.Instance);
+            var refresh = new RefreshMetadata(_tenants, store, Metadata, options, _time, NullLogger<RefreshMetadata>.Instance);
+            var newerKeys = new NewerKeys(_tenants, store, refresh, _time, NullLogger<NewerKeys>.Instance);
             var cache = new UserCache(users, _time);
-            Accept = new(_tenants, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
+            Accept = new(_tenants, newerKeys, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
             Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
             Reader = new(_tenants, Sessions, cache, _time);
             Invite = new(_tenants, users, _time);
+            SignOut = new(_tenants, Sessions, new OwnKeys(), _time, NullLogger<SignOut>.Instance);
+            Logout = new(_tenants, new OwnKeys(), new TableUsedIdStore(service), Sessions, new TableSignInLog(service), _time, NullLogger<AcceptLogout>.Instance);
         }
+
+        public RolledIdp Metadata { get; } = new();
 
         public ISessionStore Sessions { get; }
 
@@ -129,20 +199,40 @@ public sealed class FlowCostTests(Storage storage)
 
         public InviteUser Invite { get; }
 
+        public SignOut SignOut { get; }
+
+        public AcceptLogout Logout { get; }
+
+        /// <summary>The IdP ends all sessions of the one name that it gives everybody here.</summary>
+        public async Task<LogoutOutcome.Obeyed> LogoutAsync() => Assert.IsType<LogoutOutcome.Obeyed>(await Logout.RunAsync(await LogoutRequestAsync(), Stop));
+
+        public async Task<LogoutInput> LogoutRequestAsync()
+        {
+            var tenant = Assert.IsType<TenantLookup.Found>(await _tenants.FindAsync(_tenantId, Stop)).Tenant;
+            var xml = LogoutXml.Request(new LogoutRequestOptions(Start)
+            {
+                Destination = tenant.SingleLogoutUrl,
+                Issuer = tenant.IdentityProvider.EntityId,
+                NameId = new SamlResponseOptions(Start).NameId,
+            });
+            var url = RedirectMessage.Url(tenant.SingleLogoutUrl, "SAMLRequest", xml, null, XmlSignatureOptions.From(Certificate));
+            return new LogoutInput { TenantId = _tenantId, RawQuery = new Uri(url).Query[1..], CorrelationId = "c" };
+        }
+
         public async Task<AcceptOutcome.SignedIn> SignInAsync(string person)
         {
             var outcome = await Accept.RunAsync(await FormAsync(person), Stop);
             return Assert.IsType<AcceptOutcome.SignedIn>(outcome);
         }
 
-        public async Task<AcceptRequest> FormAsync(string person)
+        public async Task<AcceptRequest> FormAsync(string person, XmlSignatureOptions? by = null)
         {
             var tenant = Assert.IsType<TenantLookup.Found>(await _tenants.FindAsync(_tenantId, Stop)).Tenant;
             var pending = new PendingRequest(_tenantId, Saml.MessageId.Create(), null, Start.AddMinutes(10));
             var options = new SamlResponseOptions(Start)
                 .WithIssuer(tenant.IdentityProvider.EntityId).WithAcs(tenant.AssertionConsumerUrl).WithAudiences(tenant.EntityId).WithInResponseTo(pending.RequestId)
                 .WithAttribute(EntraClaims.ObjectIdentifier, person).WithAttribute("UserEmail", $"{person.Replace(' ', '.')}@contoso.com");
-            var xml = XmlSigner.SignResponse(SamlResponseXml.Build(options), SignedParts.Assertion, XmlSignatureOptions.From(Certificate));
+            var xml = XmlSigner.SignResponse(SamlResponseXml.Build(options), SignedParts.Assertion, by ?? XmlSignatureOptions.From(Certificate));
             return new AcceptRequest
             {
                 TenantId = _tenantId,

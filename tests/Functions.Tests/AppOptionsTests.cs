@@ -31,6 +31,32 @@ public sealed class AppOptionsTests
     public void A_health_key_that_can_be_guessed_is_refused() =>
         Assert.Throws<SettingsException>(() => Read(("App:BaseUrl", "https://a.example"), ("Health:DetailKey", "short")));
 
+    [Theory]
+    [InlineData("App:ContactEmail", "nobody")]
+    [InlineData("App:ContactEmail", "a@b@c")]
+    [InlineData("App:ContactEmail", "a b@example.com")]
+    [InlineData("App:OrganizationName", "Vendor")]
+    [InlineData("App:OrganizationUrl", "https://vendor.example")]
+    public void What_would_make_our_metadata_wrong_stops_the_start_and_is_named(string setting, string value)
+    {
+        var e = Assert.Throws<SettingsException>(() => Read(("App:BaseUrl", "https://a.example"), (setting, value)));
+
+        Assert.Contains(setting.Replace(":", "__", StringComparison.Ordinal), e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_organizations_address_must_be_https() => Assert.Throws<SettingsException>(
+        () => Read(("App:BaseUrl", "https://a.example"), ("App:OrganizationName", "Vendor"), ("App:OrganizationUrl", "http://vendor.example")));
+
+    [Fact]
+    public void Empty_settings_are_absent_ones()
+    {
+        var options = Read(("App:BaseUrl", "https://a.example"), ("App:ContactEmail", ""), ("App:OrganizationName", ""), ("App:OrganizationUrl", ""));
+
+        Assert.Null(options.ContactEmail);
+        Assert.Null(options.Organization);
+    }
+
     private static AppOptions Read(params (string Key, string? Value)[] settings) =>
         AppOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))).Build());
 }

@@ -11,7 +11,14 @@ internal static class TestIdp
     public const string SsoUrl = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/saml2";
 
     private static readonly X509Certificate2 Certificate = IdpCertificate.Create(World.Start.AddDays(-1));
-    private static readonly XmlSignatureOptions Signature = XmlSignatureOptions.From(Certificate);
+    public static readonly XmlSignatureOptions Signature = XmlSignatureOptions.From(Certificate);
+
+    private static readonly X509Certificate2 NewCertificate = IdpCertificate.Create(World.Start.AddDays(-1));
+
+    /// <summary>How the IdP signs once it has rolled its key.</summary>
+    public static XmlSignatureOptions NewSignature { get; } = XmlSignatureOptions.From(NewCertificate);
+
+    public static string NewCertificateBase64 => Convert.ToBase64String(NewCertificate.RawData);
 
     public static string CertificateBase64 => Convert.ToBase64String(Certificate.RawData);
 
@@ -23,10 +30,10 @@ internal static class TestIdp
         .WithInResponseTo(requestId);
 
     /// <summary>The form field. What <paramref name="edit"/> changes is signed; a failure has no assertion to sign.</summary>
-    public static ReadOnlyMemory<byte> Sign(SamlResponseOptions options, SignedParts parts, Func<string, string>? edit, X509Certificate2? encryptTo = null)
+    public static ReadOnlyMemory<byte> Sign(SamlResponseOptions options, SignedParts parts, Func<string, string>? edit, X509Certificate2? encryptTo = null, XmlSignatureOptions? by = null)
     {
         var text = SamlResponseXml.Build(options);
-        var xml = XmlSigner.SignResponse(edit?.Invoke(text) ?? text, options.HasAssertion ? parts : SignedParts.None, Signature);
+        var xml = XmlSigner.SignResponse(edit?.Invoke(text) ?? text, options.HasAssertion ? parts : SignedParts.None, by ?? Signature);
         xml = encryptTo is null ? xml : AssertionEncryptor.Encrypt(xml, encryptTo);
         return Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)));
     }

@@ -51,7 +51,13 @@ internal sealed class World
 
     public FixedKeys Keys { get; } = new();
 
+    public FakeFetcher Metadata { get; } = new();
+
+    public RefreshMetadata Refresh { get; private set; } = null!;
+
     public TenantDirectory Directory { get; private set; } = null!;
+
+    public NewerKeys NewerKeys { get; private set; } = null!;
 
     public StartSignOn StartSignOn { get; private set; } = null!;
 
@@ -60,6 +66,11 @@ internal sealed class World
     public SessionReader Reader { get; private set; } = null!;
 
     public ProvisionUser Provision { get; private set; } = null!;
+
+    public SignOut SignOut => new(Directory, Sessions, Keys, Time, Loggers.CreateLogger<SignOut>());
+
+    /// <summary>One instance for each process: it remembers how many refusals it has written.</summary>
+    public AcceptLogout Logout { get; private set; } = null!;
 
     public ResendPending Resend => new(Directory, Users, Time, Loggers.CreateLogger<ResendPending>());
 
@@ -89,9 +100,12 @@ internal sealed class World
     public void Restart()
     {
         Directory = new(Tenants, Options, Time, Loggers.CreateLogger<TenantDirectory>());
+        Refresh = new(Directory, Tenants, Metadata, Options, Time, Loggers.CreateLogger<RefreshMetadata>());
+        NewerKeys = new(Directory, Tenants, Refresh, Time, Loggers.CreateLogger<NewerKeys>());
         StartSignOn = new(Directory, Keys, Time);
         var cache = new UserCache(Users, Time);
-        Accept = new(Directory, Keys, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
+        Accept = new(Directory, NewerKeys, Keys, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
+        Logout = new(Directory, Keys, UsedIds, Sessions, Log, Time, Loggers.CreateLogger<AcceptLogout>());
         Reader = new(Directory, Sessions, cache, Time);
         Provision = new(Directory, Users, Sessions, Time, Loggers.CreateLogger<ProvisionUser>());
     }
@@ -103,13 +117,13 @@ internal sealed class World
 
     /// <summary>The form that an IdP lets the browser post.</summary>
     public async Task<AcceptRequest> FormAsync(
-        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, X509Certificate2? encryptTo = null, string? relayState = null, Func<string, string>? edit = null)
+        PendingRequest? pending, Func<SamlResponseOptions, SamlResponseOptions>? change = null, SignedParts parts = SignedParts.Assertion, X509Certificate2? encryptTo = null, string? relayState = null, Func<string, string>? edit = null, XmlSignatureOptions? by = null)
     {
         var options = TestIdp.Describe(await TenantAsync(), Time.GetUtcNow(), pending?.RequestId);
         return new AcceptRequest
         {
             TenantId = TenantId,
-            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit, encryptTo),
+            SamlResponse = TestIdp.Sign(change is null ? options : change(options), parts, edit, encryptTo, by),
             RelayState = relayState,
             Pending = pending is null ? [] : [pending],
             CorrelationId = Guid.NewGuid().ToString("N"),

@@ -41,11 +41,13 @@ internal static class Columns
     }
 
     /// <summary>A list as stored by <see cref="ListText"/>; empty when somebody broke it, because a list here gives rights.</summary>
-    public static IReadOnlyList<string> List(this TableEntity row, string name)
+    public static IReadOnlyList<string> List(this TableEntity row, string name) => ParseList(row.Text(name));
+
+    public static IReadOnlyList<string> ParseList(string? text)
     {
         try
         {
-            return row.Text(name) is { } json ? JsonSerializer.Deserialize(json, ColumnsJson.Default.StringArray) ?? [] : [];
+            return text is { Length: > 0 } json ? JsonSerializer.Deserialize(json, ColumnsJson.Default.StringArray) ?? [] : [];
         }
         catch (JsonException)
         {

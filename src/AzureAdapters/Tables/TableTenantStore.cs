@@ -26,27 +26,56 @@ public sealed class TableTenantStore(TableServiceClient service) : ITenantStore
     }
 
     /// <inheritdoc />
-    public async Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var row = new TableEntity(tenantId, Settings);
-        foreach (var (name, value) in columns.Values)
+        var from = after ?? "";
+        // Small pages: most callers want no more than one.
+        await foreach (var row in _table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey gt {from} and RowKey eq {Settings}"), null, cancellationToken, 100))
         {
-            row[name] = value;
+            yield return new StoredTenant(row.PartitionKey, ColumnsOf(row));
         }
+    }
 
+    /// <inheritdoc />
+    public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken)
+    {
+        var row = RowOf(tenantId, columns.Values);
+        return TryAsync(
+            table => columns.ETag is { } etag
+                ? table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Replace, cancellationToken)
+                : table.AddEntityAsync(row, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<bool> TryMergeAsync(string tenantId, IReadOnlyDictionary<string, object> columns, string etag, CancellationToken cancellationToken)
+    {
+        var row = RowOf(tenantId, columns);
+        return TryAsync(table => table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(Func<TableClient, Task> write, CancellationToken cancellationToken)
+    {
         try
         {
-            await _table.WriteAsync(
-                table => columns.ETag is { } etag
-                    ? table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Replace, cancellationToken)
-                    : table.AddEntityAsync(row, cancellationToken),
-                cancellationToken);
+            await _table.WriteAsync(write, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
             return false;
         }
+    }
+
+    private static TableEntity RowOf(string tenantId, IReadOnlyDictionary<string, object> columns)
+    {
+        var row = new TableEntity(tenantId, Settings);
+        foreach (var (name, value) in columns)
+        {
+            row[name] = value;
+        }
+
+        return row;
     }
 
     private static TenantColumns ColumnsOf(TableEntity row) => new(

@@ -27,6 +27,19 @@ public sealed class ErrorPages(AppOptions options)
         _ => Page(http, StatusCodes.Status403Forbidden, RefusalTexts.For(refusal.Code), refusal.Code, Links.Start(tenantId)),
     };
 
+    /// <summary>The answer to a refused logout message.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="tenantId">The tenant of the URL, to sign out there by hand.</param>
+    /// <param name="refusal">Why.</param>
+    public IResult LogoutRefused(HttpContext http, string tenantId, SignInRefusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.NotFound => NotFound(http),
+        RefusalKind.Misconfigured => TenantUnavailable(http),
+        RefusalKind.BadMessage => Page(http, StatusCodes.Status400BadRequest, ErrorText.LogoutRefused, refusal.Code, Links.SignOut(tenantId)),
+        RefusalKind.TooLarge => Page(http, StatusCodes.Status413PayloadTooLarge, ErrorText.LogoutRefused, refusal.Code, Links.SignOut(tenantId)),
+        _ => Page(http, StatusCodes.Status403Forbidden, ErrorText.LogoutRefused, refusal.Code, Links.SignOut(tenantId)),
+    };
+
     /// <summary>503 for one tenant whose row does not parse. Which column it is stands in the log and in the health detail.</summary>
     /// <param name="http">The request.</param>
     public IResult TenantUnavailable(HttpContext http) =>

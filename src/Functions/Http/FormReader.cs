@@ -20,9 +20,10 @@ internal static class FormReader
     /// <param name="request">The request; its body was not read before.</param>
     /// <param name="maxBytes">How many octets the body may have.</param>
     /// <param name="cancellation">Stops reading.</param>
+    /// <param name="maxFields">How many fields it may have.</param>
     /// <returns>The fields, or the problem; never both.</returns>
     public static async Task<(Dictionary<string, StringValues>? Fields, FormProblem Problem)> ReadAsync(
-        HttpRequest request, int maxBytes, CancellationToken cancellation)
+        HttpRequest request, int maxBytes, CancellationToken cancellation, int maxFields = MaxFields)
     {
         if (!IsUrlEncodedForm(request))
             return (null, FormProblem.ContentTypeUnsupported);
@@ -35,7 +36,7 @@ internal static class FormReader
             {
                 KeyLengthLimit = MaxNameBytes,
                 ValueLengthLimit = maxBytes,
-                ValueCountLimit = MaxFields,
+                ValueCountLimit = maxFields,
             };
             return (await reader.ReadFormAsync(cancellation), FormProblem.None);
         }

@@ -12,6 +12,13 @@ internal static class Links
         return loginHint is null ? path : $"{path}?login_hint={Uri.EscapeDataString(loginHint)}";
     }
 
+    /// <summary>The page after signing out.</summary>
+    public const string SignedOut = "/session/ended";
+
+    /// <summary>Asks whether to sign out.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string SignOut(string tenantId) => $"/saml/{Uri.EscapeDataString(tenantId)}/slo";
+
     /// <summary>Where a new user waits for the account.</summary>
     /// <param name="returnUrl">Where to go afterwards; null for the tenant's landing page.</param>
     public static string SettingUp(string? returnUrl) =>

@@ -21,6 +21,9 @@ internal sealed class PageResult(Markup page, int status = StatusCodes.Status200
     /// <summary>Methods for the Allow header of a 405; null: no such header.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>In place of the policy that all pages have; null: no other.</summary>
+    public string? ContentSecurityPolicy { get; init; }
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -28,6 +31,8 @@ internal sealed class PageResult(Markup page, int status = StatusCodes.Status200
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = _body.Length;
+        if (ContentSecurityPolicy is not null)
+            response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         if (Refresh is var (seconds, url))
             response.Headers["Refresh"] = url is null ? $"{seconds}" : $"{seconds}; url={HeaderUrl.Encode(url)}";
         if (RetryAfter is { } wait)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Functions.Http;
 
-/// <summary>Headers that every response of a function carries; a result may replace Cache-Control, and nothing else. Addresses without a function get the host's empty 404.</summary>
+/// <summary>Headers that every response of a function carries; a result may replace Cache-Control, and one page, which posts to the IdP, the content policy. Addresses without a function get the host's empty 404.</summary>
 internal static class SecurityHeaders
 {
     /// <summary>

@@ -45,6 +45,10 @@ internal sealed record ErrorText(string Heading, string Sentence)
         "That did not come from this site",
         "Signing out works from our own pages only. Please open them and sign out there.");
 
+    public static readonly ErrorText LogoutRefused = new(
+        "We could not sign you out",
+        "Your organization's sign-out message did not pass our checks, so nothing has changed here. To sign out of this application, use the button below.");
+
     public static readonly ErrorText LostRequest = new(
         "We cannot finish this sign-in",
         "This browser has no sign-in that waits for this answer: it was finished already, took longer than ten minutes, or was started elsewhere. Please start again.");

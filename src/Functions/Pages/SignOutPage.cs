@@ -18,6 +18,33 @@ internal static class SignOutPage
         </div>
         """));
 
+    /// <summary>Sends the browser on to the organization's sign-out page; a link serves browsers that do not follow by themselves.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="tenantName">Name of the organization.</param>
+    /// <param name="url">The sign-out page.</param>
+    public static Markup RenderOnward(string product, string tenantName, string url) => Layout.Page("Signing out", product, Markup.Of($"""
+        <div class="spinner" aria-hidden="true"></div>
+        <h1>Signing you out at {tenantName}</h1>
+        <p class="quiet" role="status">Your session here has ended. Your organization's sign-out page opens in a moment.</p>
+        <p class="actions"><a class="button second" href="{url}">Continue</a></p>
+        """));
+
+    /// <summary>Says what the organization answered.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="tenantName">Name of the organization.</param>
+    /// <param name="isComplete">Whether it ended everything that it knows of.</param>
+    public static Markup RenderReturned(string product, string tenantName, bool isComplete)
+    {
+        var sentence = isComplete
+            ? Markup.Of($"""<p id="result">Your session here has ended, and {tenantName} has signed you out too.</p>""")
+            : Markup.Of($"""<p id="result" class="notice" role="alert">Your session here has ended, but {tenantName} could not sign you out everywhere. You may still be signed in there or in other applications: close all windows of the browser, above all on a shared computer.</p>""");
+        return Layout.Page("Signed out", product, Markup.Of($"""
+            <h1>You are signed out</h1>
+            {sentence}
+            <p class="actions"><a class="button" href="/">Sign in again</a></p>
+            """));
+    }
+
     /// <summary>Says that it is done, and what is not done: the organization's own session lives on.</summary>
     /// <param name="product">The product's name.</param>
     public static Markup RenderDone(string product) => Layout.Page("Signed out", product, Markup.Of($"""

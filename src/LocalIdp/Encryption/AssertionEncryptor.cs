@@ -17,19 +17,29 @@ public static class AssertionEncryptor
     /// <param name="contentAlgorithm">A CBC cipher's URI.</param>
     /// <exception cref="ArgumentException">There is no assertion, or the key is not RSA.</exception>
     public static string Encrypt(string xml, X509Certificate2 certificate, string contentAlgorithm = EncryptedXml.XmlEncAES256Url)
+        => Replace(xml, "Assertion", "EncryptedAssertion", certificate, contentAlgorithm);
+
+    /// <summary>Puts an EncryptedID in the place of the first NameID.</summary>
+    /// <param name="xml">The message.</param>
+    /// <param name="certificate">The receiver's certificate, with an RSA key.</param>
+    /// <exception cref="ArgumentException">There is no NameID, or the key is not RSA.</exception>
+    public static string EncryptNameId(string xml, X509Certificate2 certificate)
+        => Replace(xml, "NameID", "EncryptedID", certificate, EncryptedXml.XmlEncAES256Url);
+
+    private static string Replace(string xml, string name, string encryptedName, X509Certificate2 certificate, string contentAlgorithm)
     {
         var document = XmlText.Load(xml);
-        var assertion = document.GetElementsByTagName("Assertion", SamlUris.Assertion).OfType<XmlElement>().FirstOrDefault()
-            ?? throw new ArgumentException("The document has no Assertion, so none can be encrypted.", nameof(xml));
+        var plain = document.GetElementsByTagName(name, SamlUris.Assertion).OfType<XmlElement>().FirstOrDefault()
+            ?? throw new ArgumentException($"The document has no {name}, so none can be encrypted.", nameof(xml));
         using var rsa = certificate.GetRSAPublicKey()
             ?? throw new ArgumentException("The certificate has no RSA key, so nothing can be encrypted to it.", nameof(certificate));
-        var encrypted = document.CreateElement("EncryptedAssertion", SamlUris.Assertion);
-        encrypted.AppendChild(document.ImportNode(Encrypt(assertion, rsa, contentAlgorithm).GetXml(), deep: true));
-        assertion.ParentNode!.ReplaceChild(encrypted, assertion);
+        var encrypted = document.CreateElement(encryptedName, SamlUris.Assertion);
+        encrypted.AppendChild(document.ImportNode(Encrypt(plain, rsa, contentAlgorithm).GetXml(), deep: true));
+        plain.ParentNode!.ReplaceChild(encrypted, plain);
         return document.OuterXml;
     }
 
-    private static EncryptedData Encrypt(XmlElement assertion, RSA rsa, string contentAlgorithm)
+    private static EncryptedData Encrypt(XmlElement plain, RSA rsa, string contentAlgorithm)
     {
         using var aes = Aes.Create();
         aes.KeySize = contentAlgorithm switch
@@ -43,7 +53,7 @@ public static class AssertionEncryptor
         {
             Type = EncryptedXml.XmlEncElementUrl,
             EncryptionMethod = new EncryptionMethod(contentAlgorithm),
-            CipherData = new CipherData(new EncryptedXml().EncryptData(assertion, aes, content: false)),
+            CipherData = new CipherData(new EncryptedXml().EncryptData(plain, aes, content: false)),
         };
         data.KeyInfo.AddClause(new KeyInfoEncryptedKey(new EncryptedKey
         {

@@ -15,7 +15,9 @@ internal static class Forms
     {
         var user = context.Options.Users.FirstOrDefault(user => user.ObjectId.ToString() == form[AccountPage.UserField])
             ?? throw new BadHttpRequestException("Choose one of the accounts on the page.");
-        var xml = context.Responses.Sign(signIn.Application, context.Responses.Describe(signIn, user));
+        var response = context.Responses.Describe(signIn, user);
+        var xml = context.Responses.Sign(signIn.Application, response);
+        context.Notes.Add(new SessionNote(signIn.Application.AppId, user.UserPrincipalName, response.NameId, response.NameIdFormat, response.SessionIndex));
         Log.SignedIn(context.Logger, user.UserPrincipalName, signIn.Application.Name, signIn.InResponseTo);
         return PostPage.Show(signIn.ReplyUrl, xml, signIn.RelayState);
     }

@@ -13,6 +13,15 @@ internal sealed class IdpContext(LocalIdpOptions options, IdpKeys keys, Func<str
 
     public ResponseFactory Responses { get; } = new(options, keys);
 
+    public SessionNotes Notes { get; } = new();
+
+    /// <summary>A LogoutRequest that names nobody yet.</summary>
+    public LogoutRequestOptions DescribeLogoutRequest(LocalIdpApplication application) => new(options.Clock.GetUtcNow())
+    {
+        Destination = application.LogoutUrl,
+        Issuer = EntraNames.Issuer(options.DirectoryId),
+    };
+
     /// <summary>Known once the server listens, because the port may be any free one.</summary>
     public IdpUrls Urls => new(baseUrl(), options.DirectoryId);
 

@@ -7,11 +7,11 @@ namespace LocalIdp;
 /// <summary>The table of routes, and what is common to all of them.</summary>
 internal static class IdpRoutes
 {
-    public static void Map(WebApplication app, IdpContext context)
+    public static void Map(WebApplication app, IdpContext context, MetadataEndpoint metadata)
     {
         var signOn = new SignOnEndpoint(context);
         var tiles = new TileEndpoint(context);
-        var metadata = new MetadataEndpoint(context);
+        var logout = new LogoutEndpoint(context);
         var applications = new ApplicationEndpoint(context);
 
         Map(app, context, "GET", "/", _ => Done(MyAppsPage.Show(context.Options, context.Urls)));
@@ -21,11 +21,14 @@ internal static class IdpRoutes
         Map(app, context, "GET", "/{directoryId}/saml2", signOn.Redirect);
         Map(app, context, "POST", "/{directoryId}/saml2", signOn.Post);
         Map(app, context, "POST", SignOnEndpoint.PickRoute, signOn.Pick);
-        Map(app, context, "GET", "/{directoryId}/saml2/logout", _ => Done(SignedOutPage.Show()));
+        Map(app, context, "GET", "/{directoryId}/saml2/logout", logout.Redirect);
+        Map(app, context, "POST", "/{directoryId}/saml2/logout", logout.Post);
+        Map(app, context, "GET", "/{directoryId}/saml2/logout/{session}", logout.Start);
         Map(app, context, "GET", "/{directoryId}/myapps/{appId}", tiles.Choose);
         Map(app, context, "POST", "/{directoryId}/myapps/{appId}", tiles.Pick);
         Map(app, context, "GET", "/{directoryId}/apps/{appId}", applications.Show);
         Map(app, context, "GET", "/{directoryId}/apps/{appId}/certificate", applications.Certificate);
+        Map(app, context, "POST", "/{directoryId}/apps/{appId}/new-certificate", applications.Roll);
     }
 
     private static void Map(

@@ -22,12 +22,25 @@ internal static class CertificateFile
             $"The certificate in {path} expired on {expired:u}. Delete the file and start again; then import the IdP metadata anew.");
     }
 
-    private static void Create(string path, DateTimeOffset now)
+    /// <summary>Puts a new certificate into the file's place, whole or not at all.</summary>
+    public static X509Certificate2 Replace(string path, DateTimeOffset now)
+    {
+        File.Move(WriteNew(path, now), path, overwrite: true);
+        return Load(path);
+    }
+
+    private static string WriteNew(string path, DateTimeOffset now)
     {
         CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var certificate = IdpCertificate.Create(now);
         var temporary = $"{path}.{Guid.NewGuid():N}.new";
         using (var file = new FileStream(temporary, NewFile())) file.Write(certificate.Export(X509ContentType.Pfx));
+        return temporary;
+    }
+
+    private static void Create(string path, DateTimeOffset now)
+    {
+        var temporary = WriteNew(path, now);
         try
         {
             File.Move(temporary, path, overwrite: false);

@@ -1,9 +1,11 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace LocalIdp;
 
 /// <summary>The values that an admin copies from the Entra portal into the application.</summary>
 internal static class ApplicationPage
 {
-    public static Page Show(LocalIdpOptions options, LocalIdpApplication app, IdpUrls urls) => new("Set up " + app.Name, Html.Of($"""
+    public static Page Show(LocalIdpOptions options, LocalIdpApplication app, IdpUrls urls, IReadOnlyList<X509Certificate2> certificates) => new("Set up " + app.Name, Html.Of($"""
         <h1>{app.Name} <small>SAML-based sign-on</small></h1>
         <section class="card wide">
         <h2>Basic SAML Configuration</h2>
@@ -12,6 +14,7 @@ internal static class ApplicationPage
         {app.ReplyUrls.Select(url => Row("Reply URL (Assertion Consumer Service URL)", url))}
         {Row("Sign on URL", app.SignOnUrl ?? "Optional")}
         {Row("Relay State (Optional)", app.RelayState ?? "Optional")}
+        {Row("Logout Url (Optional)", app.LogoutUrl ?? "Optional")}
         </dl>
         </section>
         <section class="card wide">
@@ -24,8 +27,10 @@ internal static class ApplicationPage
         <section class="card wide">
         <h2>SAML Signing Certificate</h2>
         <dl>
+        {certificates.Select((certificate, index) => Row(index == 0 ? "Active certificate" : "Earlier certificate", certificate.Thumbprint))}
         {Row("App Federation Metadata Url", urls.Metadata(app.AppId))}
         </dl>
+        <form method="post" action="{urls.NewCertificate(app.AppId)}"><button>New certificate, make it active</button></form>
         <p>Certificate (Base64): <a download href="{urls.Certificate(app.AppId)}">Download</a></p>
         <p>Federation Metadata XML: <a download="{app.Name}.xml" href="{urls.Metadata(app.AppId)}">Download</a></p>
         </section>

@@ -9,6 +9,7 @@ internal static class MyAppsPage
         {options.Applications.Select(app => Tile(app, urls))}
         </ul>
         {None(options)}
+        <p><a href="{urls.Logout}">Sign out</a></p>
         """));
 
     private static Html Tile(LocalIdpApplication app, IdpUrls urls) => Html.Of($"""

@@ -10,18 +10,18 @@ namespace LocalIdp;
 internal static class RequestSignature
 {
     /// <exception cref="AadstsException">The signature is missing though required, or wrong.</exception>
-    public static void Check(SignInMessage message, AuthnRequest request, LocalIdpApplication application)
+    public static void Check(RawQuery? query, XmlDocument document, string id, LocalIdpApplication application)
     {
-        var enveloped = request.Document.DocumentElement!.ChildNodes.OfType<XmlElement>()
+        var enveloped = document.DocumentElement!.ChildNodes.OfType<XmlElement>()
             .FirstOrDefault(child => child is { LocalName: "Signature", NamespaceURI: SamlUris.Signature });
-        var signed = message.Query?.Value("Signature") is not null || enveloped is not null;
+        var signed = query?.Value("Signature") is not null || enveloped is not null;
         if (!signed && application.RequireSignedRequests)
             throw new AadstsException(
                 AadstsException.UnsignedRequest, $"'{application.Name}' requires signed requests, and this one has no signature.");
         if (!signed || application.RequestCertificate is not { } certificate) return;
         using var key = certificate.GetRSAPublicKey() ?? throw Failed("the registered certificate has no RSA key");
-        if (message.Query?.Value("Signature") is { } signature) CheckQuery(message.Query, signature, key);
-        if (enveloped is not null) CheckEnveloped(request, enveloped, key);
+        if (query?.Value("Signature") is { } signature) CheckQuery(query, signature, key);
+        if (enveloped is not null) CheckEnveloped(document, id, enveloped, key);
     }
 
     private static void CheckQuery(RawQuery query, string signature, RSA key)
@@ -34,14 +34,14 @@ internal static class RequestSignature
         if (!verified) throw Failed("the signature over the query does not match");
     }
 
-    private static void CheckEnveloped(AuthnRequest request, XmlElement signature, RSA key)
+    private static void CheckEnveloped(XmlDocument document, string id, XmlElement signature, RSA key)
     {
         try
         {
-            var signedXml = new SignedXml(request.Document.DocumentElement!);
+            var signedXml = new SignedXml(document.DocumentElement!);
             signedXml.LoadXml(signature);
             if (signedXml.SignedInfo is not { SignatureMethod: SignedXml.XmlDsigRSASHA256Url, References: [Reference reference] }
-                || reference.Uri != "#" + request.Id)
+                || reference.Uri != "#" + id)
                 throw Failed("it must be RSA-SHA256 with one reference to the request's ID");
             if (!signedXml.CheckSignature(key)) throw Failed("the signature in the message does not match");
         }

@@ -16,7 +16,7 @@ internal static class SignInCheck
             ?? throw new AadstsException(
                 AadstsException.ApplicationNotFound,
                 $"No application with the identifier '{request.Issuer}' is registered in the directory '{options.DirectoryName}'.");
-        RequestSignature.Check(message, request, application);
+        RequestSignature.Check(message.Query, request.Document, request.Id, application);
         CheckAddresses(request, urls);
         return new()
         {

@@ -34,8 +34,9 @@ internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
     public string Sign(LocalIdpApplication application, SamlResponseOptions response)
     {
         var (xml, parts) = (SamlResponseXml.Build(response), Parts(application, response));
+        var signature = keys.SigningOf(application.AppId).Signature;
         if (application.EncryptionCertificate is not { } certificate || !response.HasAssertion)
-            return XmlSigner.SignResponse(xml, parts, keys.Signature);
+            return XmlSigner.SignResponse(xml, parts, signature);
 
         // The assertion's signature goes into the ciphertext, the Response's around it.
         var (inside, around) = parts switch
@@ -44,8 +45,8 @@ internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
             SignedParts.Response => (SignedParts.None, SignedParts.Response),
             _ => (parts, SignedParts.None),
         };
-        var encrypted = AssertionEncryptor.Encrypt(XmlSigner.SignResponse(xml, inside, keys.Signature), certificate);
-        return XmlSigner.SignResponse(encrypted, around, keys.Signature);
+        var encrypted = AssertionEncryptor.Encrypt(XmlSigner.SignResponse(xml, inside, signature), certificate);
+        return XmlSigner.SignResponse(encrypted, around, signature);
     }
 
     // Without an assertion there is only the Response to sign; Entra leaves errors unsigned unless the application has responses signed.

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Saml.Encryption;
 using Saml.Signatures;
 using Saml.Xml;
 
@@ -141,7 +140,7 @@ public static class LogoutVerifier
         children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out _);
         children.TryTake(XmlNamespaces.Signature, "Signature"u8, out _);
         children.TryTake(XmlNamespaces.Protocol, "Extensions"u8, out _);
-        if (!TryReadNameId(ref children, expected.DecryptionKeys, out NameId? nameId, out failure))
+        if (!LogoutName.TryRead(ref children, expected.DecryptionKeys, out NameId? nameId, out failure))
         {
             return false;
         }
@@ -158,7 +157,17 @@ public static class LogoutVerifier
             return false;
         }
 
-        request = new VerifiedLogoutRequest { Id = root.Token("ID"u8)!, NameId = nameId, SessionIndexes = indexes, RelayState = relayState, AcceptableUntil = acceptableUntil };
+        // Legal, or the envelope would have been refused.
+        XmlInstant.TryRead(root.Token("IssueInstant"u8), out DateTimeOffset issued);
+        request = new VerifiedLogoutRequest
+        {
+            Id = root.Token("ID"u8)!,
+            IssueInstant = issued,
+            NameId = nameId,
+            SessionIndexes = indexes,
+            RelayState = relayState,
+            AcceptableUntil = acceptableUntil,
+        };
         return true;
     }
 
@@ -188,38 +197,6 @@ public static class LogoutVerifier
 
         acceptableUntil = end > DateTimeOffset.MaxValue - SamlLimits.ClockSkew ? DateTimeOffset.MaxValue : end + SamlLimits.ClockSkew;
         return null;
-    }
-
-    private static bool TryReadNameId(ref XmlChildren children, IReadOnlyList<ServiceProviderKey> keys, [NotNullWhen(true)] out NameId? nameId, [NotNullWhen(false)] out SamlFailure? failure)
-    {
-        nameId = null;
-        failure = null;
-        if (children.TryTake(XmlNamespaces.Assertion, "NameID"u8, out XmlElement plain))
-        {
-            nameId = NameIdReader.Read(plain);
-        }
-        else if (children.TryTake(XmlNamespaces.Assertion, "EncryptedID"u8, out XmlElement encrypted))
-        {
-            List<ServiceProviderKey> usable = [.. keys.Where(k => k.CanDecrypt)];
-            if (usable.Count == 0)
-            {
-                failure = new SamlFailure(SamlError.AssertionEncrypted, "saml-core-2.0-os 6", "The LogoutRequest holds an EncryptedID, and no decryption key is set up.");
-                return false;
-            }
-
-            if (!Decryptor.TryDecrypt(encrypted, null, usable, out DecryptedElement? decrypted, out failure))
-            {
-                return false;
-            }
-
-            using (decrypted)
-            {
-                nameId = NameIdReader.Read(decrypted.Element);
-            }
-        }
-
-        failure = nameId is null ? new SamlFailure(SamlError.SchemaViolation, "saml-core-2.0-os 3.7.1", "The LogoutRequest names nobody.") : null;
-        return nameId is not null;
     }
 
     private static bool TryReadResponse(

@@ -10,6 +10,9 @@ public sealed class VerifiedLogoutRequest
     /// <summary>The request's ID, which our answer names.</summary>
     public required string Id { get; init; }
 
+    /// <summary>When the IdP issued it (UTC), by the IdP's clock.</summary>
+    public required DateTimeOffset IssueInstant { get; init; }
+
     /// <summary>Whose sessions are to end.</summary>
     public required NameId NameId { get; init; }
 

@@ -18,6 +18,15 @@ public sealed record IdpDescription
     /// <summary>Where logout requests go by HTTP-Redirect, or null.</summary>
     public required string? SloRedirectUrl { get; init; }
 
+    /// <summary>Where answers to logout requests go by HTTP-Redirect (ResponseLocation); null: where requests go.</summary>
+    public string? SloRedirectResponseUrl { get; init; }
+
+    /// <summary>Where logout requests go by HTTP-POST, or null.</summary>
+    public string? SloPostUrl { get; init; }
+
+    /// <summary>Where answers to logout requests go by HTTP-POST (ResponseLocation); null: where requests go.</summary>
+    public string? SloPostResponseUrl { get; init; }
+
     /// <summary>The name identifier formats that it lists, in order.</summary>
     public required IReadOnlyList<string> NameIdFormats { get; init; }
 

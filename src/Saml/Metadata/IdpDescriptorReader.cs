@@ -16,7 +16,8 @@ internal static class IdpDescriptorReader
         var keys = new List<IdpSigningKey>();
         var warnings = new List<string>();
         var formats = new List<string>();
-        string? ssoRedirect = null, ssoPost = null, sloRedirect = null;
+        string? ssoRedirect = null, ssoPost = null;
+        XmlElement? sloRedirect = null, sloPost = null;
         XmlChildren children = entity.Descriptor.Children;
         while (children.TryTake(out XmlElement child))
         {
@@ -35,7 +36,8 @@ internal static class IdpDescriptorReader
             }
             else if (child.Is(XmlNamespaces.Metadata, "SingleLogoutService"u8))
             {
-                sloRedirect ??= LocationFor(child, Bindings.HttpRedirect);
+                sloRedirect ??= LocationFor(child, Bindings.HttpRedirect) is null ? null : child;
+                sloPost ??= LocationFor(child, Bindings.HttpPost) is null ? null : child;
             }
         }
 
@@ -50,7 +52,10 @@ internal static class IdpDescriptorReader
             SigningKeys = keys,
             SsoRedirectUrl = ssoRedirect,
             SsoPostUrl = ssoPost,
-            SloRedirectUrl = sloRedirect,
+            SloRedirectUrl = Location(sloRedirect, "Location"u8),
+            SloRedirectResponseUrl = Location(sloRedirect, "ResponseLocation"u8),
+            SloPostUrl = Location(sloPost, "Location"u8),
+            SloPostResponseUrl = Location(sloPost, "ResponseLocation"u8),
             NameIdFormats = formats,
             WantAuthnRequestsSigned = entity.Descriptor.Token("WantAuthnRequestsSigned"u8) is "true" or "1",
             ValidUntil = entity.ValidUntil,
@@ -112,9 +117,12 @@ internal static class IdpDescriptorReader
     /// Only whole web addresses are taken: a browser is going to be sent there, in a Location header, with a query added. So nothing that
     /// needs escaping, which could break the header, and no fragment, which would swallow the query.
     /// </summary>
-    private static string? LocationFor(XmlElement endpoint, string binding)
+    private static string? LocationFor(XmlElement endpoint, string binding) =>
+        endpoint.Token("Binding"u8) == binding ? Location(endpoint, "Location"u8) : null;
+
+    private static string? Location(XmlElement? endpoint, ReadOnlySpan<byte> attribute)
     {
-        string? location = endpoint.Token("Binding"u8) == binding ? endpoint.Token("Location"u8) : null;
+        string? location = endpoint?.Token(attribute);
         return location is not null
             && Uri.IsWellFormedUriString(location, UriKind.Absolute)
             && !location.Contains('#', StringComparison.Ordinal)

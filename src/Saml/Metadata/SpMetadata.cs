@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Xml;
 using Saml.Signatures;
 using Saml.Xml;
 
@@ -7,6 +9,7 @@ namespace Saml;
 public sealed record SpMetadata
 {
     private const string Language = "en";
+    private const int IdBytes = 20;
 
     private static readonly string[] EncryptionMethods =
     [
@@ -47,14 +50,27 @@ public sealed record SpMetadata
     /// <summary>The address of the technical contact (without mailto:), or null.</summary>
     public string? ContactEmail { get; init; }
 
+    /// <summary>The organisation behind the application and its web address (md:Organization, saml-metadata-2.0-os 2.3.2.1), or null.</summary>
+    public (string Name, string Url)? Organization { get; init; }
+
+    /// <summary>How long a reader may keep the document before it fetches it anew, or null.</summary>
+    public TimeSpan? CacheDuration { get; init; }
+
+    /// <summary>Until when the document may be used, or null for ever: right for a document that somebody imports once by hand.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
     /// <summary>Names of the attributes that the tenant's map reads. None makes no AttributeConsumingService.</summary>
     public IReadOnlyList<string> RequestedAttributes { get; init; } = [];
 
     /// <summary>The document in UTF-8.</summary>
     public byte[] ToXml() => Write(id: null);
 
-    /// <summary>The document with a signature of ours, for IdPs that were given our certificate by other means (Kantara SDP-MD).</summary>
-    public byte[] ToSignedXml(ServiceProviderKey key) => EnvelopedSigner.Sign(Write(MessageId.Create()), key);
+    /// <summary>
+    /// The document with a signature of ours, for IdPs that were given our certificate by other means (Kantara SDP-MD). Its ID is a hash of
+    /// the content, so that equal content makes equal documents where the key is RSA.
+    /// </summary>
+    public byte[] ToSignedXml(ServiceProviderKey key) =>
+        EnvelopedSigner.Sign(Write("_" + Convert.ToHexStringLower(SHA256.HashData(Write(id: null)).AsSpan(0, IdBytes))), key);
 
     private byte[] Write(string? id)
     {
@@ -63,6 +79,8 @@ public sealed record SpMetadata
             .Attribute("xmlns:md", XmlNamespaces.MetadataUri)
             .Attribute("ID", id)
             .Attribute("entityID", EntityId)
+            .Attribute("validUntil", ValidUntil is { } until ? XmlInstant.Write(until) : null)
+            .Attribute("cacheDuration", CacheDuration is { } duration ? XmlConvert.ToString(duration) : null)
             .Start("md:SPSSODescriptor")
             .Attribute("AuthnRequestsSigned", AuthnRequestsSigned ? "true" : "false")
             .Attribute("WantAssertionsSigned", "true")
@@ -72,6 +90,15 @@ public sealed record SpMetadata
         WriteEndpoints(output);
         WriteAttributes(output);
         output.End();
+        if (Organization is { } organization)
+        {
+            output.Start("md:Organization");
+            WriteLocalized(output, "md:OrganizationName", organization.Name);
+            WriteLocalized(output, "md:OrganizationDisplayName", organization.Name);
+            WriteLocalized(output, "md:OrganizationURL", organization.Url);
+            output.End();
+        }
+
         if (ContactEmail is not null)
         {
             output.Start("md:ContactPerson").Attribute("contactType", "technical").Element("md:EmailAddress", "mailto:" + ContactEmail).End();

@@ -10,9 +10,23 @@ public interface ITenantStore
     /// <summary>Reads every tenant's row, in no order.</summary>
     IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads the rows behind a tenant's id, by id, a storage page at a time; null for all of them.</summary>
+    IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes a whole row. With an ETag the row must still be the one that was read; without one it must not exist yet.
     /// </summary>
     /// <returns>False when the row changed, vanished or exists already; then nothing was written.</returns>
     Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken);
+
+    /// <summary>Writes some columns of a row and leaves the others as they are, if the row is still the one that was read.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="columns">The columns to write.</param>
+    /// <param name="etag">The version that was read.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>
+    /// False when the row changed or vanished; then nothing was written. Also when the answer got lost and the write was repeated: the row
+    /// then shows it.
+    /// </returns>
+    Task<bool> TryMergeAsync(string tenantId, IReadOnlyDictionary<string, object> columns, string etag, CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ namespace SignOn;
 public sealed class AcceptResponse
 {
     private readonly TenantDirectory _tenants;
+    private readonly NewerKeys _newerKeys;
     private readonly IServiceProviderKeys _keys;
     private readonly IUsedIdStore _usedIds;
     private readonly IUserStore _users;
@@ -24,9 +25,10 @@ public sealed class AcceptResponse
 
     /// <summary>Needs the stores, our keys and a clock. One instance for the app.</summary>
     public AcceptResponse(
-        TenantDirectory tenants, IServiceProviderKeys keys, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, UserCache cache, TimeProvider time, ILogger<AcceptResponse> logger)
+        TenantDirectory tenants, NewerKeys newerKeys, IServiceProviderKeys keys, IUsedIdStore usedIds, IUserStore users, ISessionStore sessions, ISignInLog log, UserCache cache, TimeProvider time, ILogger<AcceptResponse> logger)
     {
         _tenants = tenants;
+        _newerKeys = newerKeys;
         _keys = keys;
         _usedIds = usedIds;
         _users = users;
@@ -71,8 +73,17 @@ public sealed class AcceptResponse
 
         measure.FoundTenant(tenant.Id);
         var now = _time.GetUtcNow();
+        if (tenant.IdpMetadataValidUntil <= now)
+        {
+            tenant = await _newerKeys.FindAsync(tenant, cancellationToken) ?? tenant;
+            if (tenant.IdpMetadataValidUntil <= now)
+            {
+                return await RefuseAsync(tenant, ExpiredMetadata(tenant), null, null, request, cancellationToken);
+            }
+        }
+
         var pending = request.Pending.Where(p => p.TenantId == tenant.Id && now < p.ExpiresAt).ToList();
-        var (response, failure) = await VerifyAsync(request, Expect(tenant, pending), now, cancellationToken);
+        var (response, failure) = await VerifyAsync(request, tenant, pending, now, cancellationToken);
         if (response is null)
         {
             return await RefuseAsync(tenant, SignInRefusal.Of(failure!), null, null, request, cancellationToken);
@@ -86,6 +97,20 @@ public sealed class AcceptResponse
         var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
         var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
         return await AdmitAsync(tenant, response, who, pending.Find(p => p.RequestId == response.InResponseTo), request, now, cancellationToken);
+    }
+
+    /// <summary>
+    /// When the IdP has a new key, whoever comes first brings it: the person waits for the metadata and gets in. Nobody else waits. All
+    /// failed decryptions count as signed by an unknown key, because to tell them apart would tell of the plaintext.
+    /// </summary>
+    private async Task<(VerifiedResponse? Response, SamlFailure? Failure)> VerifyAsync(
+        AcceptRequest request, Tenant tenant, List<PendingRequest> pending, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (response, failure) = await VerifyAsync(request, Expect(tenant, pending), now, cancellationToken);
+        return failure?.Error is SamlError.SignatureInvalid or SamlError.CertificateExpired or SamlError.DecryptionFailed
+            && await _newerKeys.FindAsync(tenant, cancellationToken) is { } newer
+            ? await VerifyAsync(request, Expect(newer, pending), now, cancellationToken)
+            : (response, failure);
     }
 
     /// <summary>
@@ -199,6 +224,11 @@ public sealed class AcceptResponse
 
         return ids;
     }
+
+    private static SignInRefusal ExpiredMetadata(Tenant tenant) => SignInRefusal.Of(
+        SignOnError.IdpMetadataExpired,
+        $"The IdP's metadata was valid until {MetadataState.Write(tenant.IdpMetadataValidUntil!.Value)}, and no newer one can be had; column IdpMetadataError says why. "
+        + "Have the IdP publish new metadata at IdpMetadataUrl, or empty that column to keep the certificates by hand.");
 
     private static SignInRefusal RefusalOf(UsedId used) => used.Kind == UsedIdKind.Request
         ? SignInRefusal.Of(SignOnError.RequestAlreadyConsumed, "The request that this response answers was answered before. If the person pressed 'back', a new sign-in helps.")

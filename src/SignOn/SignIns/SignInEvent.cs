@@ -12,6 +12,12 @@ public enum SignInEvent
     /// <summary>A user could not be provisioned, although it was tried several times.</summary>
     ProvisioningFailed,
 
+    /// <summary>The IdP ended sessions.</summary>
+    LoggedOut,
+
+    /// <summary>A logout message of an IdP was refused, or asked about because nobody vouches for it.</summary>
+    LogoutRefused,
+
     /// <summary>A person was erased on request; the line does not say who.</summary>
     UserErased,
 }

@@ -35,7 +35,7 @@ public sealed record SignInRefusal(string Code, RefusalKind Kind, string Detail)
         SamlError.MessageTooLarge => RefusalKind.TooLarge,
         // Not even a readable Response.
         SamlError.ResponseMissing or SamlError.NotBase64 or SamlError.NotXml or SamlError.DoctypeForbidden or SamlError.DocumentTooComplex
-            or SamlError.DuplicateId or SamlError.NotAResponse or SamlError.SchemaViolation or SamlError.VersionUnsupported => RefusalKind.BadMessage,
+            or SamlError.DuplicateId or SamlError.NotAResponse or SamlError.NotALogoutMessage or SamlError.SchemaViolation or SamlError.VersionUnsupported => RefusalKind.BadMessage,
         _ => RefusalKind.Refused,
     };
 }

@@ -56,7 +56,8 @@ internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILo
         Notes = who?.Notes ?? [],
     };
 
-    private static SignInRecord Redact(SignInRecord record, SignInRefusal refusal)
+    /// <summary>Adds what was wrong, without what may be about a person.</summary>
+    internal static SignInRecord Redact(SignInRecord record, SignInRefusal refusal)
     {
         record = record with { Code = refusal.Code, Clause = refusal.Failure?.Clause };
         if (refusal.Failure is not { } failure)

@@ -18,6 +18,9 @@ public enum SignOnError
     /// <summary>The request that this response answers was answered before.</summary>
     RequestAlreadyConsumed,
 
+    /// <summary>The logout request was obeyed before (saml-profiles-2.0-os 4.4).</summary>
+    LogoutRequestReplayed,
+
     /// <summary>The assertion names nobody whom we could recognise at the next sign-in.</summary>
     SubjectMissing,
 
@@ -26,4 +29,7 @@ public enum SignOnError
 
     /// <summary>An admin has disabled this user.</summary>
     UserDisabled,
+
+    /// <summary>The IdP's metadata says that it must not be used any longer (validUntil), and no newer one can be had (saml-metadata-2.0-os 2.3.1).</summary>
+    IdpMetadataExpired,
 }

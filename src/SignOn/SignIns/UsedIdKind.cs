@@ -11,4 +11,7 @@ public enum UsedIdKind
 
     /// <summary>An IdP's signed response.</summary>
     Response,
+
+    /// <summary>An IdP's logout request.</summary>
+    LogoutRequest,
 }

@@ -14,6 +14,8 @@ public static class SignOnActivities
 
     internal static Activity? Accept() => Source.StartActivity("signon.accept");
 
+    internal static Activity? Logout(string name) => Source.StartActivity(name);
+
     internal static Activity? Verify() => Source.StartActivity("signon.verify");
 
     /// <summary>The first round of storage: is the response new, and who is it about?</summary>

@@ -20,6 +20,9 @@ public static class SignOnMetrics
     private static readonly Counter<long> SignIns = Meter.CreateCounter<long>(
         "signon.sign_ins", "{sign_in}", "Responses of IdPs that were answered, by outcome: 'accepted', 'failed' (an outage or a bug), or the code of the refusal.");
 
+    private static readonly Counter<long> Logouts = Meter.CreateCounter<long>(
+        "signon.logouts", "{logout}", "Sign-outs and logout messages, by outcome.");
+
     private static readonly Histogram<double> VerificationDuration = Meter.CreateHistogram(
         "signon.verification.duration", "s", "How long the engine took to verify a response.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25] });
@@ -48,6 +51,11 @@ public static class SignOnMetrics
         1,
         new KeyValuePair<string, object?>("signon.outcome", outcome),
         new KeyValuePair<string, object?>("signon.initiator", idpInitiated switch { true => "idp", false => "sp", null => "unknown" }));
+
+    internal static void CountLogout(string outcome, bool idpInitiated) => Logouts.Add(
+        1,
+        new KeyValuePair<string, object?>("signon.outcome", outcome),
+        new KeyValuePair<string, object?>("signon.initiator", idpInitiated ? "idp" : "sp"));
 
     internal static void RecordVerification(long startedAt) => VerificationDuration.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
 

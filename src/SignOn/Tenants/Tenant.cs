@@ -35,8 +35,23 @@ public sealed record Tenant
     /// <summary>Where requests go; absolute.</summary>
     public required string IdpSsoUrl { get; init; }
 
-    /// <summary>Where logout requests go; absolute.</summary>
+    /// <summary>Where the IdP sends its logout messages; absolute.</summary>
+    public required string SingleLogoutUrl { get; init; }
+
+    /// <summary>Where people are sent when they sign out; absolute. Null: nowhere.</summary>
     public string? IdpSloUrl { get; init; }
+
+    /// <summary>What they bring there.</summary>
+    public SloBinding IdpSloBinding { get; init; }
+
+    /// <summary>Where our answers to logout requests go; absolute. Null: the IdP named no address for messages.</summary>
+    public string? IdpSloResponseUrl { get; init; }
+
+    /// <summary>Where the IdP's metadata is fetched from, to keep its keys current; null: an admin keeps them.</summary>
+    public string? IdpMetadataUrl { get; init; }
+
+    /// <summary>Until when what came from <see cref="IdpMetadataUrl"/> may be used (saml-metadata-2.0-os 2.3.1); null: until it is replaced.</summary>
+    public DateTimeOffset? IdpMetadataValidUntil { get; init; }
 
     /// <summary>The NameID format to ask for; null for what the IdP's admin chose.</summary>
     public string? NameIdFormat { get; init; }

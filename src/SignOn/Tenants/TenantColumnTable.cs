@@ -6,6 +6,7 @@ public static class TenantColumnTable
     private const string UrlMend = "Write an absolute https:// URL without a fragment (http:// only for localhost).";
     private const string FlagMend = "Write true or false.";
     private const string ListMend = "Write attribute names with semicolons or line breaks between them.";
+    private const string KeptMend = "The refresh writes it; leave it alone.";
     private const string SoapClaims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
     private const string IdentityClaims = "http://schemas.microsoft.com/identity/claims/";
     private const string FederationClaims = "http://schemas.microsoft.com/ws/2008/06/identity/claims/";
@@ -31,11 +32,48 @@ public static class TenantColumnTable
         "Where people are sent to sign in (Entra: 'Login URL').", UrlMend);
 
     internal static readonly TenantColumn IdpSloUrl = new("IdpSloUrl", TenantColumnKind.Url, "",
-        "The IdP's sign-out page (Entra: 'Logout URL').", UrlMend);
+        "Where people are sent when they sign out, after their session here has ended (Entra: 'Logout URL'). Empty: signing out ends the session here alone.", UrlMend);
+
+    internal static readonly TenantColumn IdpSloBinding = new("IdpSloBinding", TenantColumnKind.Text, "",
+        "How people are sent to IdpSloUrl: with a SAML LogoutRequest (redirect, post), or without any message (plain). Empty: redirect where IdpSloUrl is an Entra login URL, otherwise plain.",
+        "Write redirect, post or plain.");
+
+    internal static readonly TenantColumn IdpSloResponseUrl = new("IdpSloResponseUrl", TenantColumnKind.Url, "",
+        "Where our answers to the IdP's own logout requests go (ResponseLocation of its metadata). Empty: IdpSloUrl, unless that is a plain page.", UrlMend);
 
     internal static readonly TenantColumn IdpCertificates = new("IdpCertificates", TenantColumnKind.Text, null,
         "The IdP's signing certificates. A response signed by any of them is taken.",
         "Write each certificate as PEM, or as bare base64 with an empty line or a semicolon between them.");
+
+    internal static readonly TenantColumn IdpMetadataUrl = new("IdpMetadataUrl", TenantColumnKind.Url, "",
+        "Where the IdP publishes its metadata (Entra: 'App Federation Metadata Url', with its ?appid=). Given, it keeps IdpCertificates, IdpSsoUrl and IdpSloUrl current: once a day, and at once when a response is signed by an unknown key. What stands in these columns is then overwritten. A new row may have this column alone: the rest is filled within ten minutes.",
+        "Write an absolute https:// URL without user name and port (http:// only for localhost, where this product runs there too), or leave it empty and keep the certificates by hand.");
+
+    internal static readonly TenantColumn IdpMetadataCertificates = new("IdpMetadataCertificates", TenantColumnKind.Text, "",
+        "Certificates that sign the IdP's metadata, learnt in another way than from IdpMetadataUrl. Given, metadata without a signature by one of them is refused.",
+        "Write each certificate as PEM, or as bare base64 with an empty line or a semicolon between them.");
+
+    internal static readonly TenantColumn IdpMetadataMaximumDays = new("IdpMetadataMaximumDays", TenantColumnKind.Number, "0",
+        "How many days ahead the validUntil of the metadata may lie at most. Given, metadata without validUntil is refused. 0: whatever the IdP says.",
+        "Write a whole number from 0 to 3650.");
+
+    internal static readonly TenantColumn IdpMetadataRefreshedAt = new("IdpMetadataRefreshedAt", TenantColumnKind.Text, "",
+        "When the metadata was last fetched with success (UTC).", KeptMend);
+
+    internal static readonly TenantColumn IdpMetadataNextRefreshAt = new("IdpMetadataNextRefreshAt", TenantColumnKind.Text, "",
+        "When it is fetched next (UTC). Empty it to have the metadata fetched within ten minutes.", KeptMend);
+
+    internal static readonly TenantColumn IdpMetadataValidUntil = new("IdpMetadataValidUntil", TenantColumnKind.Text, "",
+        "Until when the IdP lets its metadata be used (its validUntil, UTC). Afterwards nobody signs in until a refresh brings newer metadata, or IdpMetadataUrl is emptied.", KeptMend);
+
+    internal static readonly TenantColumn IdpMetadataError = new("IdpMetadataError", TenantColumnKind.Text, "",
+        "Why the last refresh failed; empty after one that succeeded. The last good values stay in use.", KeptMend);
+
+    internal static readonly TenantColumn IdpMetadataWarnings = new("IdpMetadataWarnings", TenantColumnKind.Text, "",
+        "What the last good metadata has that somebody should look at, such as a certificate that cannot be used.", KeptMend);
+
+    internal static readonly TenantColumn IdpMetadataCheckedAt = new("IdpMetadataCheckedAt", TenantColumnKind.Text, "",
+        "When a response by an unknown key last made an instance look (UTC). No other instance looks for five minutes.", KeptMend);
 
     internal static readonly TenantColumn NameIdFormat = new("NameIdFormat", TenantColumnKind.Text, "",
         "The name identifier format to ask the IdP for. Empty: what the IdP's admin chose.",
@@ -105,9 +143,11 @@ public static class TenantColumnTable
     /// <summary>Every column, in the order of an admin's work.</summary>
     public static IReadOnlyList<TenantColumn> All { get; } =
     [
-        DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpCertificates, NameIdFormat,
+        DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpSloBinding, IdpSloResponseUrl, IdpCertificates,
+        IdpMetadataUrl, IdpMetadataCertificates, IdpMetadataMaximumDays, NameIdFormat,
         AllowIdpInitiated, SignRequests, RequireSignedResponse, RejectExpiredCertificates, PublishEncryptionKey, JustInTime, EmailDomains,
         ReturnUrlAllowList, LandingUrl, SessionMaximumMinutes, SubjectAttributes, FirstNameAttributes, LastNameAttributes,
         DisplayNameAttributes, EmailAttributes, RoleAttributes, RoleNames, GroupAttributes, GroupRoles,
+        IdpMetadataRefreshedAt, IdpMetadataNextRefreshAt, IdpMetadataValidUntil, IdpMetadataError, IdpMetadataWarnings, IdpMetadataCheckedAt,
     ];
 }

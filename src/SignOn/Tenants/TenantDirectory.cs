@@ -123,6 +123,13 @@ public sealed class TenantDirectory
             return TenantLookup.Unknown.Instance;
         }
 
+        Volatile.Write(ref _hadOutage, false);
+        return Take(id, columns);
+    }
+
+    /// <summary>Takes a row that somebody has just read or written as the newest one.</summary>
+    internal TenantLookup Take(string id, TenantColumns columns)
+    {
         var lookup = TenantRow.Parse(id, columns, _options.PublicBaseUrl);
         if (lookup is TenantLookup.Broken broken)
         {
@@ -134,7 +141,6 @@ public sealed class TenantDirectory
             _broken.TryRemove(id, out _);
         }
 
-        Volatile.Write(ref _hadOutage, false);
         _unknown.Remove(id);
         _known.Put(id, lookup);
         return lookup;

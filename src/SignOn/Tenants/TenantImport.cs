@@ -17,6 +17,12 @@ public static class TenantImport
             return Failed("Metadata", $"{failure.Detail} ({failure.Error}, {failure.Clause})");
         }
 
+        return From(idp);
+    }
+
+    /// <summary>From metadata that was read and found good.</summary>
+    internal static TenantImportResult From(IdpDescription idp)
+    {
         if (idp.SsoRedirectUrl is null)
         {
             return Failed("Metadata", "It names no SingleSignOnService with the HTTP-Redirect binding. Ask the IdP's admin to switch that binding on.");
@@ -27,11 +33,14 @@ public static class TenantImport
             return Failed("Metadata", $"Its SingleSignOnService is '{TenantRowReader.Quote(idp.SsoRedirectUrl)}', which is no absolute https:// URL.");
         }
 
+        var (sloUrl, sloBinding, sloResponseUrl) = LogoutOf(idp);
         var columns = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [Columns.IdpEntityId.Name] = idp.EntityId,
             [Columns.IdpSsoUrl.Name] = idp.SsoRedirectUrl,
-            [Columns.IdpSloUrl.Name] = idp.SloRedirectUrl is { } slo && WebUrls.TryParse(slo, out _) ? slo : "",
+            [Columns.IdpSloUrl.Name] = sloUrl,
+            [Columns.IdpSloBinding.Name] = sloBinding,
+            [Columns.IdpSloResponseUrl.Name] = sloResponseUrl,
             [Columns.IdpCertificates.Name] = Join(idp.SigningKeys),
             [Columns.SignRequests.Name] = idp.WantAuthnRequestsSigned,
             // Microsoft's gallery demands it; Kantara's profile (IIP-MD) says that metadata's keys count whatever their certificates say.
@@ -68,6 +77,8 @@ public static class TenantImport
         {
             [Columns.IdpSsoUrl.Name] = loginUrl.Trim(),
             [Columns.IdpSloUrl.Name] = logoutUrl?.Trim() ?? "",
+            [Columns.IdpSloBinding.Name] = "",
+            [Columns.IdpSloResponseUrl.Name] = "",
             [Columns.NameIdFormat.Name] = nameIdFormat?.Trim() ?? "",
             [Columns.IdpCertificates.Name] = Join(keys!),
         };
@@ -80,6 +91,14 @@ public static class TenantImport
         return new TenantImportResult(columns, [], [
             $"{Columns.IdpEntityId.Name} is not among these values, and the login URL is not Entra's, which would tell it. {Columns.IdpEntityId.Mend}"]);
     }
+
+    /// <summary>HTTP-Redirect before HTTP-POST; an address that we would not send people to counts as none.</summary>
+    private static (string Url, string Binding, string ResponseUrl) LogoutOf(IdpDescription idp) =>
+        Usable(idp.SloRedirectUrl) is { Length: > 0 } redirect ? (redirect, "redirect", Usable(idp.SloRedirectResponseUrl))
+        : Usable(idp.SloPostUrl) is { Length: > 0 } post ? (post, "post", Usable(idp.SloPostResponseUrl))
+        : ("", "", "");
+
+    private static string Usable(string? url) => url is not null && WebUrls.TryParse(url, out _) ? url : "";
 
     private static TenantImportResult Failed(string column, string message) =>
         new(new Dictionary<string, object>(), [new TenantRowError(column, message)], []);

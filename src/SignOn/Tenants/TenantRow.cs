@@ -35,7 +35,10 @@ public static class TenantRow
         var style = ReadUrlStyle(reader);
         var urls = TenantUrls.Of(publicBaseUrl, tenantId, style);
         var ssoUrl = reader.Url(Columns.IdpSsoUrl) ?? "";
+        var sloUrl = reader.Url(Columns.IdpSloUrl);
+        var sloBinding = ReadSloBinding(reader, sloUrl);
         var displayName = reader.Text(Columns.DisplayName, 256);
+        var metadata = MetadataState.Read(reader, publicBaseUrl);
         return new Tenant
         {
             Id = tenantId,
@@ -48,7 +51,12 @@ public static class TenantRow
             MetadataUrl = urls.Metadata,
             IdentityProvider = new IdentityProvider(ReadIdpEntityId(reader, ssoUrl), ReadCertificates(reader)),
             IdpSsoUrl = ssoUrl,
-            IdpSloUrl = reader.Url(Columns.IdpSloUrl),
+            IdpMetadataUrl = metadata.Url?.OriginalString,
+            IdpMetadataValidUntil = metadata.Url is null ? null : metadata.ValidUntil,
+            SingleLogoutUrl = urls.SingleLogout,
+            IdpSloUrl = sloUrl,
+            IdpSloBinding = sloBinding,
+            IdpSloResponseUrl = reader.Url(Columns.IdpSloResponseUrl) ?? (sloBinding == SloBinding.Plain ? null : sloUrl),
             NameIdFormat = ReadNameIdFormat(reader),
             AllowIdpInitiated = reader.Flag(Columns.AllowIdpInitiated),
             SignRequests = reader.Flag(Columns.SignRequests),
@@ -61,7 +69,7 @@ public static class TenantRow
             LandingUrl = ReadLandingUrl(reader),
             SessionMaximum = TimeSpan.FromMinutes(reader.Number(Columns.SessionMaximumMinutes, 5, 43200)),
             AttributeMap = ReadAttributeMap(reader),
-            Warnings = Unread(columns),
+            Warnings = [.. metadata.Warnings, .. Unread(columns)],
         };
     }
 
@@ -78,6 +86,25 @@ public static class TenantRow
             case var other:
                 reader.Fail(Columns.UrlStyle, $"'{TenantRowReader.Quote(other)}' is no such style.");
                 return UrlStyle.Standard;
+        }
+    }
+
+    private static SloBinding ReadSloBinding(TenantRowReader reader, string? sloUrl)
+    {
+        switch (reader.Text(Columns.IdpSloBinding).ToLowerInvariant())
+        {
+            case "":
+                // Entra shows one address for everything, and an error to people who come there without a message.
+                return sloUrl is not null && EntraLoginUrl.TryGetEntityId(sloUrl, out _) ? SloBinding.Redirect : SloBinding.Plain;
+            case "plain":
+                return SloBinding.Plain;
+            case "redirect":
+                return SloBinding.Redirect;
+            case "post":
+                return SloBinding.Post;
+            case var other:
+                reader.Fail(Columns.IdpSloBinding, $"'{TenantRowReader.Quote(other)}' is no such binding.");
+                return SloBinding.Plain;
         }
     }
 

@@ -17,10 +17,7 @@ internal sealed class TenantRowReader(TenantColumns row)
     /// <summary>The column's text, trimmed, or its default; empty when it must be filled and is not (that is an error).</summary>
     public string Text(TenantColumn column, int maxLength = 32 * 1024)
     {
-        // Table editors decide on a type by themselves, so 'true' or '480' may come as text and text may look like a number.
-        var text = row.Values.TryGetValue(column.Name, out var value)
-            ? Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim()
-            : "";
+        var text = Raw(column);
         if (text.Length == 0)
         {
             if (column.Default is null)
@@ -39,6 +36,13 @@ internal sealed class TenantRowReader(TenantColumns row)
 
         return text;
     }
+
+    /// <summary>The column's text, trimmed and as it is; empty when it is absent.</summary>
+    public string Raw(TenantColumn column) =>
+        // Table editors decide on a type by themselves, so 'true' or '480' may come as text and text may look like a number.
+        row.Values.TryGetValue(column.Name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim() : "";
+
+    public bool IsEmpty(TenantColumn column) => Raw(column).Length == 0;
 
     public bool Flag(TenantColumn column)
     {

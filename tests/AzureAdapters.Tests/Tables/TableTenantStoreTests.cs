@@ -30,6 +30,21 @@ public sealed class TableTenantStoreTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_merge_writes_its_columns_alone_and_never_over_a_newer_row()
+    {
+        await _store.TryWriteAsync(_tenant, new TenantColumns(Values("one")), Stop);
+        var read = (await _store.ReadAsync(_tenant, Stop))!;
+        var change = new Dictionary<string, object> { ["IdpMetadataError"] = "It failed." };
+
+        Assert.True(await _store.TryMergeAsync(_tenant, change, read.ETag!, Stop));
+        Assert.Equal(new Dictionary<string, object>(Values("one")) { ["IdpMetadataError"] = "It failed." }, (await _store.ReadAsync(_tenant, Stop))!.Values);
+
+        Assert.False(await _store.TryMergeAsync(_tenant, new Dictionary<string, object> { ["DisplayName"] = "late" }, read.ETag!, Stop));
+        Assert.False(await _store.TryMergeAsync(NewTenant(), change, read.ETag!, Stop));
+        Assert.Equal("one", (await _store.ReadAsync(_tenant, Stop))!.Values["DisplayName"]);
+    }
+
+    [Fact]
     public async Task An_unknown_tenant_is_null() => Assert.Null(await _store.ReadAsync(_tenant, Stop));
 
     private static Dictionary<string, object> Values(string name) => new() { ["DisplayName"] = name, ["Enabled"] = true, ["SessionMaximumMinutes"] = 480 };

@@ -25,7 +25,7 @@ public static class HeaderRules
         Assert.Equal("same-origin", visit.Header("Referrer-Policy"));
         Assert.Equal("same-origin", visit.Header("Cross-Origin-Opener-Policy"));
         Assert.Matches("^[0-9a-f]{32}$", visit.Header("X-Correlation-Id") ?? "");
-        CheckPolicy(visit.Header("Content-Security-Policy") ?? "");
+        CheckPolicy(visit.Header("Content-Security-Policy") ?? "", postsToTheIdp: visit.Text.Contains("document.forms[0].submit()", StringComparison.Ordinal));
         CheckCaching(visit);
         Assert.Equal(app.Scheme == Uri.UriSchemeHttps, visit.Header("Strict-Transport-Security") is not null);
         foreach (var header in visit.SetCookies)
@@ -34,11 +34,20 @@ public static class HeaderRules
         }
     }
 
-    private static void CheckPolicy(string policy)
+    private static void CheckPolicy(string policy, bool postsToTheIdp)
     {
         var directives = policy.Split(';', StringSplitOptions.TrimEntries).Select(d => d.Split(' ', 2)).ToDictionary(d => d[0], d => d.ElementAtOrDefault(1));
         Assert.Equal("'none'", directives["default-src"]);
         Assert.Equal("'none'", directives["base-uri"]);
+        if (postsToTheIdp)
+        {
+            // One script, named by its hash; one site may frame it.
+            Assert.Matches("^'sha256-[A-Za-z0-9+/]{43}='$", directives["script-src"]);
+            Assert.Matches("^https?://[^/ ]+$", directives["frame-ancestors"]);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            return;
+        }
+
         Assert.Equal("'none'", directives["frame-ancestors"]);
         Assert.Equal("'self'", directives["form-action"]);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
@@ -71,6 +80,8 @@ public static class HeaderRules
         Assert.True(cookie.HttpOnly, name);
         Assert.False(cookie.Domain.HasValue, name);
         Assert.Equal("/", cookie.Path.ToString());
-        Assert.Equal(name == "__Host-session" ? SameSiteMode.Lax : SameSiteMode.None, cookie.SameSite);
+        Assert.Equal(
+            name switch { "__Host-session" => SameSiteMode.Lax, "__Host-manage" => SameSiteMode.Strict, _ => SameSiteMode.None },
+            cookie.SameSite);
     }
 }

@@ -12,7 +12,7 @@ namespace EndToEnd.Tests.Harness;
 public sealed partial class LocalRun : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private static readonly string Program =
         typeof(LocalRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Local").Value!;
 
@@ -80,6 +80,9 @@ public sealed partial class LocalRun : IAsyncDisposable
     public string PrintedUrl(string label, int nth = 0) =>
         PrintedUrls().Matches(Output).Where(match => match.Groups["label"].Value == label).ElementAt(nth).Groups["url"].Value;
 
+    /// <summary>The key of the administration that it printed.</summary>
+    public string PrintedKey => Key().Match(Output).Groups["key"].Value;
+
     /// <summary>Ends it and removes its data.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -138,6 +141,9 @@ public sealed partial class LocalRun : IAsyncDisposable
         process.BeginErrorReadLine();
         return process;
     }
+
+    [GeneratedRegex(@"^\s+key\s+(?<key>[0-9a-f]{64})\s*$", RegexOptions.Multiline)]
+    private static partial Regex Key();
 
     [GeneratedRegex(@"dotnet run --project src/Local -- (?<arguments>add-user .*)")]
     private static partial Regex PrintedCommand();

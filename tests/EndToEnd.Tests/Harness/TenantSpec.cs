@@ -6,6 +6,9 @@ namespace EndToEnd.Tests.Harness;
 /// <summary>What is special about a test's tenant.</summary>
 public sealed record TenantSpec
 {
+    /// <summary>The tenant's id; null for one of its own.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The shape of its addresses.</summary>
     public UrlStyle Style { get; init; } = UrlStyle.Standard;
 

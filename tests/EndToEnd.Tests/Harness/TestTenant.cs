@@ -13,7 +13,7 @@ public sealed class TestTenant
     internal TestTenant(AppUnderTest app, TenantSpec spec)
     {
         _app = app;
-        Id = $"t{Guid.NewGuid():N}"[..12];
+        Id = spec.Id ?? $"t{Guid.NewGuid():N}"[..12];
         EmailDomain = $"{Id}.example";
         // Written out by hand and not taken from the product: these are what customers have typed into their IdPs.
         (SignOnUrl, AcsUrl, MetadataUrl) = spec.Style switch
@@ -30,6 +30,8 @@ public sealed class TestTenant
             ["IdpEntityId"] = app.Idp.Issuer,
             ["IdpSsoUrl"] = app.Idp.Urls.Login,
             ["IdpSloUrl"] = app.Idp.Urls.Logout,
+            // What metadata would have said. The second tutorial has a logout URL alone.
+            ["IdpSloBinding"] = spec.Style == UrlStyle.Live ? "" : "redirect",
             ["IdpCertificates"] = app.Idp.SigningCertificate.ExportCertificatePem(),
             ["EmailDomains"] = $"contoso.com;{EmailDomain}",
         };
@@ -55,6 +57,7 @@ public sealed class TestTenant
             Identifiers = [EntityId],
             ReplyUrls = [AcsUrl],
             SignOnUrl = SignOnUrl,
+            LogoutUrl = SloUrl,
         });
     }
 
@@ -75,6 +78,9 @@ public sealed class TestTenant
 
     /// <summary>The identifier.</summary>
     public string EntityId { get; }
+
+    /// <summary>Where the IdP sends logout messages.</summary>
+    public string SloUrl => _app.Url($"/saml/{Id}/slo");
 
     /// <summary>The tenant's name.</summary>
     public string DisplayName => (string)_columns["DisplayName"];

@@ -36,6 +36,9 @@ public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium
 
         await person.PressAsync("Sign out");
         await person.SeesAsync("You are signed out");
+        await Assertions.Expect(person.Page.GetByText($"{tenant.DisplayName} has signed you out too")).ToBeVisibleAsync();
+        Assert.Null(await person.CookieAsync("__Host-session"));
+        Assert.Null(await person.CookieAsync("__Host-logout"));
         await person.CanBeUsedByEverybodyAsync();
         await person.Page.GotoAsync(tenant.TileUrl);
         await person.SeesAsync("Pick an account");
@@ -70,6 +73,34 @@ public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium
         await person.CanBeUsedByEverybodyAsync();
         await person.PressAsync("Sign out");
         await person.SeesAsync("You are signed out");
+        // The second tutorial's logout redirect: a page of the IdP, reached without any message.
+        Assert.Equal(_app.Idp.Urls.Logout, person.Page.Url);
+        Assert.Null(await person.CookieAsync("__Host-session"));
+        Assert.Empty(person.Complaints);
+    }
+
+    [Theory]
+    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    public async Task Signing_out_by_a_form_and_hearing_that_it_was_partial(int width, bool dark, bool script)
+    {
+        var spec = new TenantSpec { Application = application => application with { PartialLogout = true } };
+        var tenant = await _app.AddTenantAsync(spec.With("IdpSloBinding", "post"));
+        await using var person = await Person.SitDownAsync(chromium, new Screen(width, dark, script), "logout");
+        await person.Page.GotoAsync(tenant.SignOnUrl);
+        await person.PickAsync("B.Simon@contoso.com");
+        await person.SeesAsync("Hello, B.Simon");
+
+        await person.PressAsync("Sign out");
+        if (!script)
+        {
+            await person.SeesAsync("Taking you to your organization");
+            await person.CanBeUsedByEverybodyAsync();
+            await person.PressAsync("Continue");
+        }
+
+        await person.SeesAsync("You are signed out");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync($"{tenant.DisplayName} could not sign you out everywhere");
+        await person.CanBeUsedByEverybodyAsync();
         Assert.Empty(person.Complaints);
     }
 

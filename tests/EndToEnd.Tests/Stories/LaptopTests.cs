@@ -21,6 +21,13 @@ public sealed class LaptopTests
         Assert.Equal(200, (await browser.OpenAsync(run.PrintedUrl("metadata"))).Status);
         Assert.Equal(200, (await browser.OpenAsync(run.PrintedUrl("health"))).Status);
 
+        // A new certificate at the IdP is followed at once, and nobody has touched the row.
+        var portal = new UserAgent(run.BaseUrl, run.Port);
+        var configuration = await (await portal.OpenAsync(run.PrintedUrl("new IdP certificate"))).PressAsync("New certificate, make it active");
+        Assert.Contains("Earlier certificate", configuration.Text, StringComparison.Ordinal);
+        var later = new UserAgent(run.BaseUrl, run.Port);
+        Assert.Equal("Hello, B.Simon", (await later.AnswerAsync(await later.OpenAsync(run.PrintedUrl("from the application")), People.BSimon)).Heading);
+
         // RunMyProcess: refused until the printed command was typed.
         var live = new UserAgent(run.BaseUrl, run.Port);
         var signOnUrl = run.PrintedUrl("from the application", nth: 1);
@@ -29,8 +36,17 @@ public sealed class LaptopTests
         Assert.True(await run.RunPrintedCommandAsync() == 0, run.Output);
         Assert.Equal("Hello, B.Simon", (await live.AnswerAsync(await live.OpenAsync(signOnUrl), People.BSimon)).Heading);
 
+        // The administration: with the printed key, and as Ana, who has the role.
+        var manage = new UserAgent(run.BaseUrl, run.Port);
+        var ways = await manage.OpenAsync(run.PrintedUrl("in the browser"));
+        Assert.Equal("Tenants", (await ways.Type("key", run.PrintedKey).PressAsync("Sign in with the key")).Heading);
+        var ana = new UserAgent(run.BaseUrl, run.Port);
+        var back = await ana.AnswerAsync(await (await ana.OpenAsync(run.PrintedUrl("in the browser"))).FollowAsync("Sign in with your organization"), People.Ana);
+        Assert.Contains("Contoso (pymetrics)", (await back.PressAsync("Continue as Ana Ruiz")).Text, StringComparison.Ordinal);
+
         Assert.True(await run.StopAsync() == 0, run.Output);
         await run.StartAsync();
+        Assert.Equal("Tenants", (await manage.OpenAsync(run.PrintedUrl("in the browser"))).Heading);
         Assert.Equal("Hello, B.Simon", (await browser.OpenAsync(new Uri(run.BaseUrl, "/").AbsoluteUri)).Heading);
         Assert.Equal("Hello, B.Simon", (await live.OpenAsync(signOnUrl)).Heading);
         Assert.Equal(0, await run.StopAsync());

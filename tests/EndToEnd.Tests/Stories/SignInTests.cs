@@ -131,9 +131,9 @@ public sealed class SignInTests(SharedApp shared)
         var home = await browser.SignInAsync(tenant, People.BSimon);
         var thief = browser.Copy();
 
-        var done = await home.PressAsync("Sign out");
+        var onward = await home.PressAsync("Sign out");
 
-        Assert.Equal("You are signed out", done.Heading);
+        Assert.Equal($"Signing you out at {tenant.DisplayName}", onward.Heading);
         Assert.Null(browser.Cookies["__Host-session"]);
         Assert.Equal(401, (await browser.SessionAsync(_app)).Status);
         Assert.Equal(401, (await thief.SessionAsync(_app)).Status);
@@ -150,7 +150,8 @@ public sealed class SignInTests(SharedApp shared)
 
         Assert.Equal("Sign out?", question.Heading);
         Assert.Equal(200, (await browser.SessionAsync(_app)).Status);
-        Assert.Equal("You are signed out", (await question.PressAsync("Sign out")).Heading);
+        Assert.Equal($"Signing you out at {tenant.DisplayName}", (await question.PressAsync("Sign out")).Heading);
+        Assert.Equal(401, (await browser.SessionAsync(_app)).Status);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class AppTests(AppWithoutStorage app) : IClassFixture<AppWithoutSt
     [InlineData("/saml2-sp/contoso/contoso/?sso", 503, "StorageUnavailable")]
     [InlineData("/live/contoso", 503, "StorageUnavailable")]
     [InlineData("/saml/contoso/metadata", 503, "StorageUnavailable")]
+    [InlineData("/saml/contoso/slo?SAMLRequest=QQ", 503, "StorageUnavailable")]
+    [InlineData("/saml/contoso/slo?SAMLResponse=QQ", 503, "StorageUnavailable")]
     [InlineData("/saml2-sp/contoso/contoso/metadata/", 503, "StorageUnavailable")]
     public async Task Every_answer_has_its_status_its_code_and_the_security_headers(string url, int status, string? code)
     {

@@ -8,6 +8,7 @@ public sealed class SettingsTests
     [InlineData("Storage__ConnectionString", null)]
     [InlineData("Storage__ConnectionString", "rubbish")]
     [InlineData("Health__DetailKey", "short")]
+    [InlineData("Manage__BootstrapKey", "short")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string? value)
     {
         var folder = Directory.CreateTempSubdirectory("functions-tests-");

@@ -95,6 +95,10 @@ public sealed class HealthProbeTests
 
         public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TryMergeAsync(string tenantId, IReadOnlyDictionary<string, object> columns, string etag, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

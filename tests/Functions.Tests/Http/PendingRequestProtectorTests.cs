@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Functions.Http;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;
 using SignOn;
 
@@ -80,32 +78,5 @@ public sealed class PendingRequestProtectorTests
 
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.Throws<StorageUnavailableException>(() => cut.Unprotect(value)).RetryAfter);
         Assert.Throws<StorageUnavailableException>(() => cut.Protect(_pending));
-    }
-
-    /// <summary>What all instances of one deployment share.</summary>
-    private sealed class SharedKeys : ISharedProtector
-    {
-        private readonly IDataProtector _protector = new EphemeralDataProtectionProvider().CreateProtector("test");
-
-        public byte[] Protect(byte[] plain) => _protector.Protect(plain);
-
-        public byte[]? Unprotect(byte[] value)
-        {
-            try
-            {
-                return _protector.Unprotect(value);
-            }
-            catch (CryptographicException)
-            {
-                return null;
-            }
-        }
-    }
-
-    private sealed class UnreachableProtector : ISharedProtector
-    {
-        public byte[] Protect(byte[] plain) => throw new StorageUnavailableException("down", TimeSpan.FromSeconds(7));
-
-        public byte[]? Unprotect(byte[] value) => throw new StorageUnavailableException("down", TimeSpan.FromSeconds(7));
     }
 }

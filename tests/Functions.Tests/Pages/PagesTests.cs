@@ -17,6 +17,9 @@ public sealed class PagesTests
         { "setting up", SettingUpPage.Render(Attack, Attack, Attack).ToString() },
         { "signed in", SignedInPage.Render(Attack, new SignedInUser(Attack, Attack, [new(Attack, Attack)], [new(Attack, Attack)])).ToString() },
         { "sign out", SignOutPage.RenderQuestion(Attack, Attack, Attack).ToString() },
+        { "signing out", SignOutPage.RenderOnward(Attack, Attack, Attack).ToString() },
+        { "signed out everywhere", SignOutPage.RenderReturned(Attack, Attack, isComplete: true).ToString() },
+        { "signed out in part", SignOutPage.RenderReturned(Attack, Attack, isComplete: false).ToString() },
         { "signed out", SignOutPage.RenderDone(Attack).ToString() },
         { "error", ErrorPage.Render(Attack, ErrorText.Untrusted, Attack, Attack, Attack).ToString() },
     };
@@ -42,6 +45,22 @@ public sealed class PagesTests
         Assert.Single(Regex.Matches(html, "<main>"));
         Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
         Assert.DoesNotMatch(" on[a-z]+=\"", html);
+    }
+
+    [Fact]
+    public void The_page_that_posts_to_the_IdP_runs_one_script_that_its_policy_names_by_hash()
+    {
+        const string idp = "https://idp.example/slo?a=b";
+
+        var html = PostPage.Render(Attack, new MessageDelivery(idp, "SAMLRequest", Attack, Attack)).ToString();
+        var policy = PostPage.PolicyFor(idp);
+
+        var script = Assert.Single(Regex.Matches(html, "<script>([^<]*)</script>")).Groups[1].Value;
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)));
+        Assert.Contains($"script-src 'sha256-{hash}';", policy, StringComparison.Ordinal);
+        Assert.EndsWith("frame-ancestors https://idp.example", policy, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
+        Assert.Equal(3, Regex.Count(html, "value=\"&quot;&#x27;&gt;&lt;script&gt;|<title>Signing out · &quot;"));
     }
 
     [Fact]

@@ -22,6 +22,13 @@ internal sealed class FakeAzure : IDisposable
         case "$1 $2 $3" in
           'keyvault certificate show') [ -f certificate ] || say '(CertificateNotFound) A certificate with (name/id) saml-signing was not found in this key vault.' ;;
           'keyvault certificate create') [ ! -f certificate ] || say 'would make a second version'; touch certificate ;;
+          'keyvault secret show') [ -f secret ] || say '(SecretNotFound) A secret with (name/id) manage-bootstrap-key was not found in this key vault.' ;;
+          'keyvault secret set')
+            [ ! -f secret ] || say 'would make a second version'
+            while [ "$1" != --file ]; do shift; done
+            cp "$2" secret
+            stat -c %a "$2" >secret-mode ;;
+          'rest --method post') [ ! -f no-refresh ] || say '(AuthorizationFailed) The client does not have authorization' ;;
           'storage entity show') [ -f row ] || say 'The specified resource does not exist. ErrorCode:ResourceNotFound' ;;
           'storage entity insert')
             [ ! -f row ] || say 'EntityAlreadyExists'
@@ -49,6 +56,10 @@ internal sealed class FakeAzure : IDisposable
             ["SIGNING_CERTIFICATE_NAME"] = "saml-signing",
             ["APP_STORAGE_ACCOUNT_NAME"] = "sttest",
             ["HOOK_PAUSE_SECONDS"] = "0",
+            ["AZURE_SUBSCRIPTION_ID"] = "00000000-0000-0000-0000-000000000001",
+            ["AZURE_RESOURCE_GROUP"] = "rg-test",
+            ["AZURE_FUNCTION_APP_NAME"] = "func-test",
+            ["APP_BASE_URL"] = "https://sso.example.com",
         };
     }
 
@@ -58,6 +69,18 @@ internal sealed class FakeAzure : IDisposable
 
     /// <summary>The columns of the tenant's row; empty when there is none.</summary>
     public IReadOnlyList<string> Row => Lines("row");
+
+    /// <summary>The bootstrap key; empty when there is none.</summary>
+    public string Secret => string.Concat(Lines("secret"));
+
+    /// <summary>The mode of the file from which it came.</summary>
+    public string SecretMode => string.Concat(Lines("secret-mode"));
+
+    /// <summary>Whether the app cannot be told to read its references again.</summary>
+    public bool RefusesRefresh
+    {
+        init => File.WriteAllText(_folder["no-refresh"], "");
+    }
 
     public bool HasCertificate
     {

@@ -45,7 +45,9 @@ public sealed class HookFilesTests
         var power = File.ReadAllText(Path.Combine(Folder, "postprovision.ps1"));
         var asked = Regex.Matches(shell, @"\bask (\w+ \w+ \w+) ").Select(m => m.Groups[1].Value).Order().ToList();
 
-        Assert.Equal(["keyvault certificate create", "keyvault certificate show", "storage entity insert", "storage entity show"], asked);
+        Assert.Equal(
+            ["keyvault certificate create", "keyvault certificate show", "keyvault secret set", "keyvault secret show", "storage entity insert", "storage entity show"],
+            asked);
         Assert.Equal(asked, Regex.Matches(power, @"@\('(\w+)', '(\w+)', '(\w+)'").Select(m => $"{m.Groups[1]} {m.Groups[2]} {m.Groups[3]}").Order());
         Assert.Equal(Options(shell), Options(power));
         // The same answers of az lead to the same ends.

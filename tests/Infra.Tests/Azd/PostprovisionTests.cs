@@ -145,4 +145,84 @@ public sealed class PostprovisionTests
         Assert.Contains(name, result.Errors, StringComparison.Ordinal);
         Assert.Empty(azure.Calls);
     }
+
+    [Fact]
+    public async Task An_operator_is_seeded_when_asked_and_the_key_is_shown_to_nobody()
+    {
+        using var azure = Seeding(new FakeAzure { HasCertificate = true });
+
+        var result = await azure.RunAsync("postprovision.sh");
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.Matches("^[0-9a-f]{64}$", azure.Secret);
+        Assert.Equal("600", azure.SecretMode);
+        Assert.DoesNotContain(azure.Secret, result.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(azure.Calls, c => c.Contains(azure.Secret, StringComparison.Ordinal));
+        Assert.Contains("az keyvault secret show --vault-name kv-test --name manage-bootstrap-key --query value --output tsv", result.Output, StringComparison.Ordinal);
+        Assert.Contains("https://sso.example.com/manage", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-test/providers/Microsoft.Web/sites/func-test/config/configreferences/appsettings/refresh?",
+            azure.Calls[^1],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_is_seeded_once()
+    {
+        using var azure = Seeding(new FakeAzure { HasCertificate = true });
+        await azure.RunAsync("postprovision.sh");
+        var key = azure.Secret;
+        azure.ForgetCalls();
+
+        var again = await azure.RunAsync("postprovision.sh");
+
+        Assert.True(again.ExitCode == 0, again.All);
+        Assert.All(azure.Calls, c => Assert.Contains(" show ", c, StringComparison.Ordinal));
+        Assert.Equal(key, azure.Secret);
+        Assert.Contains("az keyvault secret show", again.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("false")]
+    public async Task No_operator_is_seeded_unasked(string wish)
+    {
+        using var azure = Seeding(new FakeAzure());
+        azure.Variables["SEED_OPERATOR"] = wish;
+
+        await azure.RunAsync("postprovision.sh");
+
+        Assert.DoesNotContain(azure.Calls, c => c.StartsWith("keyvault secret ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_app_that_cannot_be_told_is_no_failure_and_the_way_out_is_named()
+    {
+        using var azure = Seeding(new FakeAzure { HasCertificate = true, RefusesRefresh = true });
+
+        var result = await azure.RunAsync("postprovision.sh");
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.Contains("Restart it", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seeding_before_provisioning_says_what_to_run()
+    {
+        using var azure = Seeding(new FakeAzure { HasCertificate = true });
+        azure.Variables["BOOTSTRAP_SECRET_NAME"] = "";
+
+        var result = await azure.RunAsync("postprovision.sh");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("azd provision", result.Errors, StringComparison.Ordinal);
+        Assert.Equal("", azure.Secret);
+    }
+
+    private static FakeAzure Seeding(FakeAzure azure)
+    {
+        azure.Variables["SEED_OPERATOR"] = "true";
+        azure.Variables["BOOTSTRAP_SECRET_NAME"] = "manage-bootstrap-key";
+        return azure;
+    }
 }

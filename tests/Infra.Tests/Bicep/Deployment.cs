@@ -12,7 +12,10 @@ internal sealed class Deployment(JsonNode snapshot)
         "principalId = '11111111-1111-1111-1111-111111111111'",
         "privateNetworking = true",
         "customDomain = 'sso.example.com'",
-        "alertEmail = 'operator@example.com'"));
+        "alertEmail = 'operator@example.com'",
+        "seedOperator = true",
+        "operatorTenant = 'operators'",
+        "operatorRole = 'Operator'"));
 
     /// <summary>As `azd up` deploys it when nobody sets anything.</summary>
     public static Task<Deployment> Usual => LazyUsual.Value;

@@ -18,6 +18,8 @@ internal sealed class Resource(JsonObject json)
     /// <summary>The value at a path such as <c>networkAcls.defaultAction</c> below the properties; null when there is none.</summary>
     public JsonNode? this[string path] => path.Split('.').Aggregate(json["properties"], (node, part) => node?[part]);
 
+    public JsonObject? Identity => json["identity"]?.AsObject();
+
     public JsonObject Properties => json["properties"]!.AsObject();
 
     public override string ToString() => $"{Type} {Name}";

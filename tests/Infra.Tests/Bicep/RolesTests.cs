@@ -23,13 +23,17 @@ public sealed class RolesTests
         "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 on Tenants for az storage entity", // Storage Table Data Contributor
     ];
 
+    /// <summary>And when an operator is to be seeded.</summary>
+    private const string SeedingRole = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7 on Microsoft.KeyVault/vaults for az keyvault secret"; // Key Vault Secrets Officer
+
     [Fact]
     public async Task The_app_has_exactly_these_rights_and_whoever_deploys_exactly_those()
     {
         foreach (var deployment in new[] { await Deployment.Usual, await Deployment.Full })
         {
             Assert.Equal(AppRoles.Order(), deployment.All(AssignmentType).Where(IsOfTheApp).Select(Describe).Order());
-            Assert.Equal(DeployerRoles.Order(), deployment.All(AssignmentType).Where(r => !IsOfTheApp(r)).Select(Describe).Order());
+            var seeds = deployment == await Deployment.Full;
+            Assert.Equal((seeds ? DeployerRoles.Append(SeedingRole) : DeployerRoles).Order(), deployment.All(AssignmentType).Where(r => !IsOfTheApp(r)).Select(Describe).Order());
         }
     }
 
@@ -43,7 +47,7 @@ public sealed class RolesTests
         var settings = (await Deployment.Usual).Single("Microsoft.Web/sites/config").Properties.Select(p => p.Key).ToList();
         var hooks = await File.ReadAllTextAsync(Repository.PathOf("infra", "hooks", "postprovision.sh"), TestContext.Current.CancellationToken);
 
-        foreach (var client in AppRoles.Concat(DeployerRoles).SelectMany(r => r[(r.IndexOf(" for ", StringComparison.Ordinal) + 5)..].Split(", ")))
+        foreach (var client in AppRoles.Concat(DeployerRoles).Append(SeedingRole).SelectMany(r => r[(r.IndexOf(" for ", StringComparison.Ordinal) + 5)..].Split(", ")))
         {
             var used = client.StartsWith("az ", StringComparison.Ordinal)
                 ? hooks.Contains($"ask {client[3..]} ", StringComparison.Ordinal)

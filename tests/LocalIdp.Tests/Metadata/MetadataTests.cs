@@ -98,6 +98,45 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public async Task A_new_certificate_signs_at_once_and_stands_before_the_earlier_one_for_that_application_alone()
+    {
+        await using var idp = await TestIdp.StartAsync();
+
+        var (status, _) = await idp.PostAsync(idp.Server.Urls.NewCertificate(App));
+
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        var published = await PublishedAsync(idp, App);
+        Assert.Equal(TestKeys.Rsa.Thumbprint, published[1]);
+        Assert.NotEqual(published[0], published[1]);
+        Assert.Equal([TestKeys.Rsa.Thumbprint], await PublishedAsync(idp, TestIdp.RunMyProcess.AppId));
+        Assert.Contains(Convert.ToBase64String((await SigningAsync(idp)).RawData), idp.Server.CreateResponseXml(TestIdp.Pymetrics, idp.Server.Options.Users[0]), StringComparison.Ordinal);
+        var (_, page) = await idp.GetAsync(idp.Server.Urls.Application(App));
+        Assert.Contains(published[0], page, StringComparison.Ordinal);
+        Assert.Contains(published[0], Certificates(await LoadAsync(idp, idp.Server.Urls.PlainMetadata)).Select(c => c.Thumbprint));
+    }
+
+    [Fact]
+    public async Task A_new_certificate_outlives_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("idp-keys-").FullName;
+        try
+        {
+            string rolled;
+            await using (var first = await TestIdp.StartAsync(o => o with { SigningCertificate = null, KeyFolder = folder }))
+            {
+                rolled = first.Server.RollSigningKey(App).Thumbprint;
+            }
+
+            await using var second = await TestIdp.StartAsync(o => o with { SigningCertificate = null, KeyFolder = folder });
+            Assert.Equal(rolled, (await PublishedAsync(second, App))[0]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Plain_metadata_has_no_byte_order_mark_no_signature_and_keys_without_use()
     {
         await using var idp = await TestIdp.StartAsync();
@@ -109,6 +148,15 @@ public sealed class MetadataTests
         Assert.Equal(idp.Server.Issuer, root.GetAttribute("entityID"));
         Assert.Empty(root.SelectNodes("//*[local-name()='Signature']|//*[local-name()='RoleDescriptor']")!.OfType<XmlElement>());
         Assert.Single(root.SelectNodes("//*[local-name()='KeyDescriptor'][not(@use)]")!.OfType<XmlElement>());
+    }
+
+    private static async Task<List<string>> PublishedAsync(TestIdp idp, Guid appId) =>
+        [.. Certificates((await LoadAsync(idp, idp.Server.Urls.Metadata(appId))).SelectSingleNode("//*[local-name()='IDPSSODescriptor']")!).Select(c => c.Thumbprint)];
+
+    private static async Task<X509Certificate2> SigningAsync(TestIdp idp)
+    {
+        var (_, pem) = await idp.GetAsync(idp.Server.Urls.Certificate(App));
+        return X509Certificate2.CreateFromPem(pem);
     }
 
     private static async Task<XmlDocument> LoadAsync(TestIdp idp, string url)

@@ -20,6 +20,9 @@ public sealed class CompleteSpMetadataTests
         DisplayName = "Pay & <Go>",
         InformationUrl = "https://sp.example/about?a=1&b=2",
         ContactEmail = "tech@sp.example",
+        Organization = ("Vendor & Sons", "https://vendor.example/"),
+        CacheDuration = TimeSpan.FromHours(6),
+        ValidUntil = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
         RequestedAttributes = ["UserEmail", "urn:oid:2.5.4.42"],
     };
 
@@ -27,7 +30,8 @@ public sealed class CompleteSpMetadataTests
     public void The_order_of_the_schema()
     {
         XmlElement root = OwnMessage.Load(Complete.ToXml());
-        Assert.Equal(["SPSSODescriptor", "ContactPerson"], OwnMessage.Children(root));
+        Assert.Equal(["SPSSODescriptor", "Organization", "ContactPerson"], OwnMessage.Children(root));
+        Assert.Equal(["OrganizationName", "OrganizationDisplayName", "OrganizationURL"], OwnMessage.Children((XmlElement)root.ChildNodes[1]!));
         Assert.False(root.HasAttribute("ID"));
         var role = (XmlElement)root.FirstChild!;
         Assert.Equal(
@@ -43,6 +47,23 @@ public sealed class CompleteSpMetadataTests
         Assert.Equal([("DisplayName", "en", "Pay & <Go>"), ("InformationURL", "en", "https://sp.example/about?a=1&b=2")], information.ChildNodes.OfType<XmlElement>().Select(e => (e.LocalName, e.GetAttribute("xml:lang"), e.InnerText)));
         var contact = (XmlElement)root.LastChild!;
         Assert.Equal(("technical", "mailto:tech@sp.example"), (contact.GetAttribute("contactType"), contact.InnerText));
+    }
+
+    [Fact]
+    public void How_long_it_may_be_kept_and_used()
+    {
+        XmlElement root = OwnMessage.Load(Complete.ToXml());
+        Assert.Equal(("PT6H", "2026-12-01T00:00:00.000Z"), (root.GetAttribute("cacheDuration"), root.GetAttribute("validUntil")));
+        XmlElement without = OwnMessage.Load((Complete with { CacheDuration = null, ValidUntil = null }).ToXml());
+        Assert.False(without.HasAttribute("cacheDuration") || without.HasAttribute("validUntil"));
+    }
+
+    [Fact]
+    public void Signed_with_rsa_equal_content_makes_equal_documents_and_another_content_another_id()
+    {
+        using ServiceProviderKey key = TestKeys.Own(TestKeys.Rsa);
+        Assert.Equal(Complete.ToSignedXml(key), Complete.ToSignedXml(key));
+        Assert.NotEqual(OwnMessage.Load(Complete.ToSignedXml(key)).GetAttribute("ID"), OwnMessage.Load((Complete with { DisplayName = "x" }).ToSignedXml(key)).GetAttribute("ID"));
     }
 
     [Fact]

@@ -234,6 +234,20 @@ public sealed class IdpMetadataTests
     private static string Key(string certificate, string? use) =>
         $"<KeyDescriptor{(use is null ? "" : $" use=\"{use}\"")}><KeyInfo xmlns=\"http://www.w3.org/2000/09/xmldsig#\"><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>";
 
+    [Fact]
+    public void Logout_addresses_are_read_by_binding_with_where_answers_go()
+    {
+        string slo = $"<SingleLogoutService Binding=\"{Bindings.HttpPost}\" Location=\"https://idp.example/post\" ResponseLocation=\"https://idp.example/post-answers\"/>"
+            + $"<SingleLogoutService Binding=\"{Bindings.HttpRedirect}\" Location=\"javascript:alert(1)\"/>"
+            + $"<SingleLogoutService Binding=\"{Bindings.HttpRedirect}\" Location=\"https://idp.example/redirect\" ResponseLocation=\"not a url\"/>";
+
+        IdpDescription idp = Read(Entity(Idp(Key(Good, "signing") + slo + Endpoints())));
+
+        Assert.Equal(
+            ("https://idp.example/redirect", null, "https://idp.example/post", "https://idp.example/post-answers"),
+            (idp.SloRedirectUrl, idp.SloRedirectResponseUrl, idp.SloPostUrl, idp.SloPostResponseUrl));
+    }
+
     private static string Slo() => Endpoint("SingleLogoutService", "HTTP-Redirect", "https://idp.example/slo");
 
     private static string Endpoints() => Endpoint("SingleSignOnService", "HTTP-Redirect", Sso) + Endpoint("SingleSignOnService", "HTTP-POST", Sso + "/post");

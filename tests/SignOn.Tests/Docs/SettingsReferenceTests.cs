@@ -19,6 +19,6 @@ public sealed partial class SettingsReferenceTests
         Assert.All(read, name => Assert.Contains($"| `{name}` |", reference, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("\"(?<section>App|Storage|Keys|Health):(?<name>[A-Za-z]+)\"")]
+    [GeneratedRegex("\"(?<section>App|Storage|Keys|Health|Manage):(?<name>[A-Za-z]+)\"")]
     private static partial Regex Setting();
 }

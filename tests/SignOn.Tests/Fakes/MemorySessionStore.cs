@@ -40,9 +40,13 @@ internal sealed class MemorySessionStore(Faults faults) : ISessionStore
             () => _rows.Where(s => s.Value.TenantId == tenantId && s.Value.UserKey == userKey).ToList().Count(s => _rows.Remove(s.Key)));
     }
 
-    public Task<IReadOnlyList<string>> FindAsync(string tenantId, string nameIdHash, string? sessionIndexHash, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>(
-            [.. All.Where(s => s.TenantId == tenantId && s.NameIdHash == nameIdHash && (sessionIndexHash ?? s.SessionIndexHash) == s.SessionIndexHash).Select(s => s.TokenHash)]);
+    public async Task<IReadOnlyList<string>> FindAsync(string tenantId, string nameIdHash, string? sessionIndexHash, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return faults.Read<IReadOnlyList<string>>(
+            "sessions find",
+            () => [.. _rows.Values.Where(s => s.TenantId == tenantId && s.NameIdHash == nameIdHash && (sessionIndexHash ?? s.SessionIndexHash) == s.SessionIndexHash).Select(s => s.TokenHash)]);
+    }
 
     public Task<int> DeleteExpiredAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(faults.Write(

@@ -38,6 +38,45 @@ internal sealed class MemoryTenantStore(Faults faults) : ITenantStore
         }
     }
 
+    public TenantColumns? Peek(string tenantId) => _rows.GetValueOrDefault(tenantId);
+
+    public string Text(string tenantId, string column) => _rows[tenantId].Values.GetValueOrDefault(column, "").ToString()!;
+
+    /// <summary>Called before each merge, as whoever comes in between.</summary>
+    public Action<string>? BeforeMerge { get; set; }
+
+    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var rows = faults.Read("tenants list", () => _rows.OrderBy(r => r.Key, StringComparer.Ordinal).ToList());
+        foreach (var (id, columns) in rows.Where(r => string.CompareOrdinal(r.Key, after) > 0))
+        {
+            yield return new StoredTenant(id, columns);
+        }
+    }
+
     public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No use case writes tenants yet.");
+        throw new NotSupportedException("No use case writes whole rows.");
+
+    public async Task<bool> TryMergeAsync(string tenantId, IReadOnlyDictionary<string, object> columns, string etag, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        BeforeMerge?.Invoke(tenantId);
+        return faults.Write("tenants merge", () =>
+        {
+            if (_rows.GetValueOrDefault(tenantId) is not { } row || row.ETag != etag)
+            {
+                return false;
+            }
+
+            var values = row.Values.ToDictionary(v => v.Key, v => v.Value);
+            foreach (var (name, value) in columns)
+            {
+                values[name] = value;
+            }
+
+            Put(tenantId, values);
+            return true;
+        });
+    }
 }

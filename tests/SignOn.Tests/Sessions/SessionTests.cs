@@ -82,7 +82,7 @@ public sealed class SessionTests
         var other = await world.SignedInAsync();
         await world.Reader.ReadAsync(ended.SessionToken, Stop);
 
-        await new EndSession(world.Sessions).RunAsync(ended.SessionToken, Stop);
+        await world.SignOut.RunAsync(ended.SessionToken, "c", Stop);
 
         Assert.Null(await world.Reader.ReadAsync(ended.SessionToken, Stop));
         Assert.NotNull(await world.Reader.ReadAsync(other.SessionToken, Stop));
@@ -125,7 +125,7 @@ public sealed class SessionTests
         var world = new World();
 
         Assert.Null(await world.Reader.ReadAsync(cookie, Stop));
-        await new EndSession(world.Sessions).RunAsync(cookie, Stop);
+        await world.SignOut.RunAsync(cookie, "c", Stop);
 
         Assert.Empty(world.Faults.Operations);
     }

@@ -8,7 +8,7 @@ public sealed class SignInRefusalTests
     private static readonly SamlError[] NotEvenAResponse =
     [
         SamlError.ResponseMissing, SamlError.NotBase64, SamlError.NotXml, SamlError.DoctypeForbidden, SamlError.DocumentTooComplex,
-        SamlError.DuplicateId, SamlError.NotAResponse, SamlError.SchemaViolation, SamlError.VersionUnsupported,
+        SamlError.DuplicateId, SamlError.NotAResponse, SamlError.NotALogoutMessage, SamlError.SchemaViolation, SamlError.VersionUnsupported,
     ];
 
     public static TheoryData<SamlError> All => [.. Enum.GetValues<SamlError>()];

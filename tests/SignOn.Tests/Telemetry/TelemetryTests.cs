@@ -24,6 +24,35 @@ public sealed class TelemetryTests
         Assert.Equal(ActivityKind.Consumer, provision.Kind);
     }
 
+    [Fact]
+    public async Task Each_logout_is_counted_once_by_outcome_and_by_who_started_it()
+    {
+        var world = Logout.IdpLogout.NewWorld();
+        var signedIn = await world.SignedInAsync();
+        using var telemetry = new Telemetry();
+
+        var pending = ((SignOutOutcome.Onward)await world.SignOut.RunAsync(signedIn.SessionToken, "c", Stop)).Pending!;
+        var answer = Logout.IdpLogout.Redirect(Logout.IdpLogout.Answer(world, pending.RequestId), isRequest: false);
+        await world.Logout.RunAsync(answer with { Pending = pending }, Stop);
+        await world.Logout.RunAsync(answer, Stop);
+        var request = LogoutXml.Request(Logout.IdpLogout.Describe(world));
+        await world.Logout.RunAsync(Logout.IdpLogout.Redirect(request, signed: false), Stop);
+        await world.Logout.RunAsync(Logout.IdpLogout.Redirect(request), Stop);
+        await world.Logout.RunAsync(Logout.IdpLogout.Redirect(request), Stop);
+
+        Assert.Equal(
+            [
+                "signon.outcome=requested,signon.initiator=sp",
+                "signon.outcome=complete,signon.initiator=sp",
+                "signon.outcome=unsolicited,signon.initiator=sp",
+                "signon.outcome=asked,signon.initiator=idp",
+                "signon.outcome=accepted,signon.initiator=idp",
+                "signon.outcome=LogoutRequestReplayed,signon.initiator=idp",
+            ],
+            telemetry.Of("signon.logouts").Select(m => m.Tags));
+        Assert.Equal(World.TenantId, telemetry.Only("signon.sign_out").GetTagItem("signon.tenant"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("rubbish")]

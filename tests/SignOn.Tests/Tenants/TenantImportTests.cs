@@ -17,6 +17,21 @@ public sealed class TenantImportTests
         Assert.Equal(TestIdp.CertificateBase64, Assert.Single(tenant.IdentityProvider.SigningKeys).CertificateBase64);
     }
 
+    [Theory]
+    [InlineData("HTTP-Redirect", "", "https://idp.example/slo", SloBinding.Redirect, "https://idp.example/slo")]
+    [InlineData("HTTP-POST", "", "https://idp.example/slo", SloBinding.Post, "https://idp.example/slo")]
+    [InlineData("HTTP-Redirect", " ResponseLocation=\"https://idp.example/answers\"", "https://idp.example/slo", SloBinding.Redirect, "https://idp.example/answers")]
+    [InlineData("SOAP", "", null, SloBinding.Plain, null)]
+    public void Metadata_says_how_the_IdP_takes_logout_messages(string binding, string more, string? url, SloBinding expected, string? responseUrl)
+    {
+        var slo = $"<SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:{binding}\" Location=\"https://idp.example/slo\"{more}/>";
+
+        var result = TenantImport.FromMetadata(Metadata(Redirect, slo), null, World.Start);
+
+        var tenant = Assert.IsType<TenantLookup.Found>(TenantRow.Parse("contoso", new TenantColumns(result.Columns), World.Options.PublicBaseUrl)).Tenant;
+        Assert.Equal((url, expected, responseUrl), (tenant.IdpSloUrl, tenant.IdpSloBinding, tenant.IdpSloResponseUrl));
+    }
+
     [Fact]
     public void Metadata_without_the_Redirect_binding_says_so() =>
         Assert.Contains("HTTP-Redirect", Assert.Single(TenantImport.FromMetadata(Metadata("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"), null, World.Start).Errors).Message, StringComparison.Ordinal);
@@ -48,11 +63,12 @@ public sealed class TenantImportTests
     public void A_login_URL_that_tells_no_entity_ID_is_a_warning() =>
         Assert.Contains("IdpEntityId", Assert.Single(TenantImport.FromValues("https://idp.example/sso", null, null, TestIdp.CertificateBase64).Warnings), StringComparison.Ordinal);
 
-    private static byte[] Metadata(string binding) => Encoding.UTF8.GetBytes(
+    private static byte[] Metadata(string binding, string slo = "") => Encoding.UTF8.GetBytes(
         $"""
         <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{TestIdp.EntityId}">
           <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
             <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{TestIdp.CertificateBase64}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+            {slo}
             <SingleSignOnService Binding="{binding}" Location="{TestIdp.SsoUrl}" />
           </IDPSSODescriptor>
         </EntityDescriptor>

@@ -55,6 +55,8 @@ public sealed class TenantRowTests
     [InlineData("IdpSsoUrl", "")]
     [InlineData("IdpSsoUrl", "http://login.example/saml2")]
     [InlineData("IdpSloUrl", "nowhere")]
+    [InlineData("IdpSloBinding", "soap")]
+    [InlineData("IdpSloResponseUrl", "http://idp.example/answers")]
     [InlineData("IdpCertificates", "")]
     [InlineData("IdpCertificates", "not a certificate")]
     [InlineData("NameIdFormat", "emailAddress")]
@@ -69,6 +71,34 @@ public sealed class TenantRowTests
     [InlineData("GroupRoles", "g1=a;g1=b")]
     [InlineData("SpEntityId", "two words")]
     public void A_wrong_value_names_its_column(string column, object value) => AssertBroken(column, (column, value));
+
+    [Theory]
+    [InlineData(TestIdp.SsoUrl, "", SloBinding.Redirect, TestIdp.SsoUrl)]
+    [InlineData(TestIdp.SsoUrl, "plain", SloBinding.Plain, null)]
+    [InlineData("https://login.microsoftonline.com/common/wsfederation?wa=wsignout1.0", "", SloBinding.Plain, null)]
+    [InlineData("https://idp.example/logout", "", SloBinding.Plain, null)]
+    [InlineData("https://idp.example/logout", "Redirect", SloBinding.Redirect, "https://idp.example/logout")]
+    [InlineData("https://idp.example/logout", "post", SloBinding.Post, "https://idp.example/logout")]
+    public void A_logout_URL_alone_is_a_plain_page_unless_it_is_Entras_own_endpoint(string url, string binding, SloBinding expected, string? responses)
+    {
+        var tenant = Parsed([("IdpSloUrl", url), ("IdpSloBinding", binding)]);
+
+        Assert.Equal((url, expected, responses), (tenant.IdpSloUrl, tenant.IdpSloBinding, tenant.IdpSloResponseUrl));
+        Assert.Equal("https://sso.example.com/saml/contoso/slo", tenant.SingleLogoutUrl);
+    }
+
+    [Theory]
+    [InlineData("https://sts.windows.net/11111111-2222-3333-4444-555555555555/", "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/")]
+    [InlineData("https://sts.chinacloudapi.cn/11111111-2222-3333-4444-555555555555/", "https://login.partner.microsoftonline.cn/11111111-2222-3333-4444-555555555555/")]
+    public void Entra_answers_logout_requests_under_its_login_address_of_the_same_directory(string entityId, string issuer) =>
+        Assert.Contains(issuer, EntraLoginUrl.LogoutIssuers(entityId));
+
+    [Theory]
+    [InlineData("https://sts.windows.net.evil.example/11111111-2222-3333-4444-555555555555/")]
+    [InlineData("https://sts.windows.net/common/")]
+    [InlineData("https://idp.example/metadata")]
+    [InlineData("not a url")]
+    public void Any_other_IdP_has_one_name(string entityId) => Assert.Empty(EntraLoginUrl.LogoutIssuers(entityId));
 
     [Fact]
     public void Style_live_needs_an_identifier() => AssertBroken("SpEntityId", ("UrlStyle", "live"));

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using SignOn;
+
+namespace AzureAdapters;
+
+/// <summary>Table <c>Admins</c>: API keys, setup links, admins' sessions, attempts; rows as in <see cref="AdminRows"/>.</summary>
+public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
+{
+    private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
+    private readonly StoreTable _table = new(service, "Admins");
+
+    /// <inheritdoc />
+    public Task InsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken) => AddAsync(AdminRows.Write(grant), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<AdminGrant?> ReadGrantAsync(AdminGrantKind kind, string? tenantId, string id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(AdminRows.GrantPartition(kind, tenantId), id, cancellationToken) is { } row ? AdminRows.ReadGrant(kind, row) : null;
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<AdminGrant> ListGrantsAsync(AdminGrantKind kind, string? tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync(Ranges.Partition(AdminRows.GrantPartition(kind, tenantId)), null, cancellationToken))
+        {
+            yield return AdminRows.ReadGrant(kind, row);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task RevokeGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MergeAsync(new TableEntity(AdminRows.GrantPartition(kind, tenantId), id) { [AdminRows.RevokedAt] = at }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task UseGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateOnly day, CancellationToken cancellationToken) =>
+        MergeAsync(new TableEntity(AdminRows.GrantPartition(kind, tenantId), id) { [AdminRows.LastUsedOn] = AdminRows.Day(day) }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task InsertSessionAsync(AdminSession session, CancellationToken cancellationToken) => AddAsync(AdminRows.Write(session), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<AdminSession?> ReadSessionAsync(string tokenHash, CancellationToken cancellationToken) =>
+        await _table.FindAsync(AdminRows.SessionPartition, tokenHash, cancellationToken) is { } row ? AdminRows.ReadSession(row) : null;
+
+    /// <inheritdoc />
+    public Task SeeSessionAsync(string tokenHash, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MergeAsync(new TableEntity(AdminRows.SessionPartition, tokenHash) { [AdminRows.SeenAt] = at }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task RevokeSessionAsync(string tokenHash, CancellationToken cancellationToken) =>
+        MergeAsync(new TableEntity(AdminRows.SessionPartition, tokenHash) { [AdminRows.Revoked] = true }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task AddAttemptAsync(DateTimeOffset at, CancellationToken cancellationToken) => AddAsync(AdminRows.NewAttempt(at), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<int> CountAttemptsAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var filter = Ranges.Rows(AdminRows.AttemptPartition, AdminRows.AttemptPrefix(since), AdminRows.AttemptPrefix(DateTimeOffset.MaxValue));
+        await foreach (var row in _table.QueryAsync(filter, KeysOnly, cancellationToken, most))
+        {
+            _ = row;
+            if (++count == most)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        // Looks at the whole table, which is small: what operators made, and the sessions and attempts of a day.
+        var rows = new List<(string Partition, string Row)>();
+        await foreach (var row in _table.QueryAsync(TableClient.CreateQueryFilter($"DeleteAt lt {now}"), KeysOnly, cancellationToken, Math.Min(limit, 1000)))
+        {
+            rows.Add((row.PartitionKey, row.RowKey));
+            if (rows.Count == limit)
+            {
+                break;
+            }
+        }
+
+        foreach (var partition in rows.GroupBy(r => r.Partition, r => r.Row, StringComparer.Ordinal))
+        {
+            await _table.DeleteAsync(partition.Key, [.. partition], cancellationToken);
+        }
+
+        return rows.Count;
+    }
+
+    private async Task AddAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.WriteAsync(table => table.AddEntityAsync(row, cancellationToken), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Every key is random, so what is there is ours: the client tried again after an answer got lost.
+        }
+    }
+
+    private async Task MergeAsync(TableEntity change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.WriteAsync(table => table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Gone already.
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Functions.Http;
+using Functions.Manage.Pages;
+using Functions.Manage.Parts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SignOn;
+
+namespace Functions.Manage;
+
+/// <summary>API keys.</summary>
+/// <param name="grants">Makes and revokes them.</param>
+/// <param name="tenants">Tells whether there is such a tenant.</param>
+/// <param name="options">The product's name.</param>
+/// <param name="clock">Tells which keys have expired.</param>
+public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, AppOptions options, TimeProvider clock)
+{
+    private const string ProposedDays = "90";
+
+    /// <summary>Answers <c>GET /manage/keys</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageKeys")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/keys")] HttpRequest request,
+        CancellationToken cancellation) => PageAsync(request, GrantForm.Empty(ProposedDays), [], cancellation);
+
+    /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageKeyMake")]
+    public async Task<IResult> MakeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var visit = ManageVisit.Of(request);
+        var typed = GrantForm.Of(visit);
+        var wish = typed.ToWish(AdminGrantKind.ApiKey, typed.Tenant.Length == 0 ? null : typed.Tenant);
+        var errors = AdminGrants.Check(wish);
+        if (errors.Count == 0 && wish.TenantId is { } scope && await tenants.FindAsync(scope, cancellation) is null)
+            errors = [new FieldError("tenant", "There is no tenant with this id.")];
+        if (errors.Count > 0)
+            return await PageAsync(request, typed, errors, cancellation);
+        var (key, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
+        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The key is made", key, secret, ManageLinks.Keys));
+    }
+
+    /// <summary>Answers <c>POST /manage/keys/revoke</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageKeyRevoke")]
+    public async Task<IResult> RevokeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys/revoke")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var visit = ManageVisit.Of(request);
+        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.ApiKey, null, visit.Field("id"), visit.CorrelationId, cancellation);
+        return RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Keys, (Flash.Query, revoked ? "key-revoked" : null)));
+    }
+
+    private async Task<IResult> PageAsync(HttpRequest request, GrantForm typed, IReadOnlyList<FieldError> errors, CancellationToken cancellation)
+    {
+        var keys = await grants.ListAsync(AdminGrantKind.ApiKey, null, cancellation);
+        var page = GrantsPage.RenderKeys(options.Name, ManageVisit.Of(request), keys, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query]);
+        return new PageResult(page, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Functions.Manage;
+
+/// <summary>Relative addresses of the admins' pages.</summary>
+internal static class ManageLinks
+{
+    public const string Home = "/manage";
+    public const string Keys = "/manage/keys";
+    public const string Audit = "/manage/audit";
+    public const string SignOut = "/manage/sign-out";
+    public const string SignedOut = "/manage/signed-out";
+    public const string SignInAsUser = "/manage/sign-in/user";
+    public const string Link = "/manage/link";
+
+    /// <summary>Where admins sign in.</summary>
+    /// <param name="returnUrl">Where to go afterwards; null for the list of tenants.</param>
+    public static string SignIn(string? returnUrl = null) =>
+        returnUrl is null or Home ? "/manage/sign-in" : $"/manage/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>A tenant's page.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Tenant(string tenantId) => $"/manage/tenants/{Uri.EscapeDataString(tenantId)}";
+
+    /// <summary>A tenant's setup links.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string TenantLinks(string tenantId) => Tenant(tenantId) + "/links";
+
+    /// <summary>A tenant's set-up guide.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Setup(string tenantId) => Tenant(tenantId) + "/setup";
+
+    /// <summary>An address with a query; parts that are null or empty are left out.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="query">Names and values.</param>
+    public static string With(string path, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var parts = new List<string>();
+        foreach (var (name, value) in query)
+        {
+            if (!string.IsNullOrEmpty(value))
+                parts.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+
+        return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
+    }
+
+    /// <summary>A path of the admins' pages as it was wanted; the list of tenants for everything else.</summary>
+    /// <param name="wanted">What the request says.</param>
+    public static string Resolve(string? wanted) =>
+        wanted is { Length: <= 2048 }
+        && (wanted == Home || wanted.StartsWith(Home + "/", StringComparison.Ordinal) || wanted.StartsWith(Home + "?", StringComparison.Ordinal))
+        && !wanted.Any(c => char.IsControl(c) || c == '\\') && !wanted.Contains("..", StringComparison.Ordinal)
+            ? wanted
+            : Home;
+}

@@ -1,0 +1,55 @@
+using Functions.Http;
+using Functions.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Functions.Manage;
+
+/// <summary>What those see whom the gate does not let through.</summary>
+/// <param name="options">The product's name.</param>
+/// <param name="errors">The pages that all of the product shares.</param>
+public sealed class ManageRefusals(AppOptions options, ErrorPages errors)
+{
+    private static readonly ErrorText NotAllowedText = new(
+        "You may not open this", "Your way into the administration does not reach this page. Ask an operator of this service if you need it.");
+
+    private static readonly ErrorText SessionEndedText = new(
+        "Your session has ended", "Nothing was changed. Please sign in again and repeat what you did.");
+
+    private static readonly ErrorText FormNotOursText = new(
+        "This form is out of date", "Nothing was changed. Please go back, load the page again and repeat what you did.");
+
+    private static readonly ErrorText WrongOriginText = new(
+        "That did not come from this site", "Nothing was changed. Changes work from our own pages only.");
+
+    private static readonly ErrorText NoTenantText = new(
+        "There is no such tenant", "Check the address, or look for the tenant in the list.");
+
+    /// <summary>403 for an admin who may not.</summary>
+    /// <param name="http">The request.</param>
+    public IResult NotAllowed(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, NotAllowedText, "NotAllowed", null);
+
+    /// <summary>403 for a form that was posted without a running session.</summary>
+    /// <param name="http">The request.</param>
+    public IResult SessionEnded(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, SessionEndedText, "AdminSessionEnded", ManageLinks.SignIn());
+
+    /// <summary>403 for a form that does not carry the session's token.</summary>
+    /// <param name="http">The request.</param>
+    public IResult FormNotOurs(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, FormNotOursText, "FormTokenWrong", ManageLinks.Home);
+
+    /// <summary>403 for a POST from elsewhere.</summary>
+    /// <param name="http">The request.</param>
+    public IResult WrongOrigin(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, WrongOriginText, "WrongOrigin", ManageLinks.Home);
+
+    /// <summary>404 for a tenant that is not there. Only admins who may see all tenants get here.</summary>
+    /// <param name="http">The request.</param>
+    public IResult NoTenant(HttpContext http) => Page(http, StatusCodes.Status404NotFound, NoTenantText, "TenantUnknown", ManageLinks.Home);
+
+    /// <summary>303 to the page that asks who it is, and comes back.</summary>
+    /// <param name="request">The request.</param>
+    public static IResult ToSignIn(HttpRequest request) => RedirectTo.SeeOther(ManageLinks.SignIn(request.Path + request.QueryString));
+
+    internal IResult BadForm(HttpContext http, FormProblem problem) => errors.BadForm(http, problem);
+
+    private PageResult Page(HttpContext http, int status, ErrorText text, string code, string? retryUrl) =>
+        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http), retryUrl), status);
+}

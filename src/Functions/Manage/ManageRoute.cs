@@ -1,0 +1,13 @@
+namespace Functions.Manage;
+
+/// <summary>What the gate knows of a function.</summary>
+/// <param name="Access">Who may use it.</param>
+/// <param name="MaxFormBytes">How large its form may be, in octets.</param>
+internal sealed record ManageRoute(ManageAccess Access, int MaxFormBytes = ManageRoute.SmallForm)
+{
+    /// <summary>Enough for a few fields.</summary>
+    public const int SmallForm = 16 * 1024;
+
+    /// <summary>Whether programs use it, with a key instead of a cookie.</summary>
+    public bool IsApi => Access is ManageAccess.AnyApiKey or ManageAccess.ApiReaders or ManageAccess.ApiWriters;
+}

@@ -1,0 +1,39 @@
+namespace Functions.Manage;
+
+/// <summary>
+/// Who may use which function below <c>/manage</c>. The gate lets nobody use a function that is not named here, and a test holds this table
+/// against the functions: a new one without a row fails.
+/// </summary>
+internal static class ManageRoutes
+{
+    /// <summary>What the name of every function below <c>/manage</c>, and of no other, begins with.</summary>
+    public const string Prefix = "Manage";
+
+    /// <summary>Name of the function, and what holds for it.</summary>
+    public static readonly IReadOnlyDictionary<string, ManageRoute> All = new Dictionary<string, ManageRoute>(StringComparer.Ordinal)
+    {
+        ["ManageSignIn"] = new(ManageAccess.Anyone),
+        ["ManageSignInWithKey"] = new(ManageAccess.Anyone),
+        ["ManageSignInAsUser"] = new(ManageAccess.Anyone),
+        ["ManageLink"] = new(ManageAccess.Anyone),
+        ["ManageLinkOpen"] = new(ManageAccess.Anyone),
+        ["ManageSignedOut"] = new(ManageAccess.Anyone),
+        ["ManageSignOut"] = new(ManageAccess.AnySession),
+        ["ManageHome"] = new(ManageAccess.Operators),
+        ["ManageTenant"] = new(ManageAccess.Operators),
+        ["ManageTenantLinks"] = new(ManageAccess.Operators),
+        ["ManageTenantLinkMake"] = new(ManageAccess.Operators),
+        ["ManageTenantLinkRevoke"] = new(ManageAccess.Operators),
+        ["ManageTenantSetup"] = new(ManageAccess.TenantAdmins),
+        ["ManageKeys"] = new(ManageAccess.Operators),
+        ["ManageKeyMake"] = new(ManageAccess.Operators),
+        ["ManageKeyRevoke"] = new(ManageAccess.Operators),
+        ["ManageAudit"] = new(ManageAccess.Operators),
+        ["ManageApiKeySelf"] = new(ManageAccess.AnyApiKey),
+        ["ManageApiTenant"] = new(ManageAccess.ApiReaders),
+    };
+
+    /// <summary>Whether the gate stands before a function.</summary>
+    /// <param name="function">Its name.</param>
+    public static bool Covers(string function) => function.StartsWith(Prefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using SignOn;
+
+namespace Functions.Manage.Pages;
+
+/// <summary>The form for a new key or link as it was typed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Tenant">The tenant; empty for all.</param>
+/// <param name="Rights">"read" or "write".</param>
+/// <param name="Days">Days until it expires.</param>
+internal sealed record GrantForm(string Name, string Tenant, string Rights, string Days)
+{
+    /// <summary>An empty form.</summary>
+    /// <param name="days">A proposal.</param>
+    public static GrantForm Empty(string days) => new("", "", "read", days);
+
+    /// <summary>What was posted.</summary>
+    /// <param name="visit">The request.</param>
+    public static GrantForm Of(ManageVisit visit) => new(visit.Field("name"), visit.Field("tenant"), visit.Field("rights"), visit.Field("days"));
+
+    /// <summary>What it asks for. A number of days that is none becomes 0, which no check lets pass.</summary>
+    /// <param name="kind">Key or link.</param>
+    /// <param name="tenantId">The tenant; null for all.</param>
+    public NewGrant ToWish(AdminGrantKind kind, string? tenantId) => new(
+        kind, Name, tenantId, int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0, Rights == "write");
+}

@@ -1,0 +1,94 @@
+using Functions.Html;
+using Functions.Manage.Parts;
+using SignOn;
+
+namespace Functions.Manage.Pages;
+
+/// <summary>API keys, and the setup links of a tenant: the list, the form for a new one, and the new one's secret, once.</summary>
+internal static class GrantsPage
+{
+    /// <summary>All API keys.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="typed">What was typed into the form.</param>
+    /// <param name="errors">What is wrong with it.</param>
+    /// <param name="done">What was just done; null for nothing.</param>
+    public static Markup RenderKeys(
+        string product, ManageVisit visit, IReadOnlyList<AdminGrant> keys, DateTimeOffset now, GrantForm typed, IReadOnlyList<FieldError> errors, string? done)
+    {
+        var table = new DataTable(
+            "API keys",
+            ["Name", "Scope", "Rights", "State", "Expires", "Last used", ""],
+            [.. keys.Select(k => Row(visit, k, now, ManageLinks.Keys, [Markup.Of($"{k.TenantId ?? "all tenants"}"), Markup.Of($"{(k.MayWrite ? "read and write" : "read")}")]))],
+            "There are no API keys.");
+        Field[] fields =
+        [
+            new("name", "Name") { Value = typed.Name, Hint = "What uses it, such as 'nightly export'." },
+            new("tenant", "Tenant") { Value = typed.Tenant, Hint = "The id of the one tenant that it may see. Empty: all of them." },
+            new("rights", "Rights") { Value = typed.Rights, Choices = [new("read", "Read"), new("write", "Read and write")] },
+            new("days", "Days until it expires") { Value = typed.Days, Type = "number", Hint = $"1 to {AdminGrants.MaxKeyDays}." },
+        ];
+        return ManageLayout.Page(
+            product, visit, "API keys", Content(visit, table, "New API key", ManageLinks.Keys, fields, errors, "Make the key"), Flash.Render(done),
+            Markup.Of($"For programs that use the API under /manage/api."));
+    }
+
+    /// <summary>The setup links of a tenant.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="links">Its links.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="typed">What was typed into the form.</param>
+    /// <param name="errors">What is wrong with it.</param>
+    /// <param name="done">What was just done; null for nothing.</param>
+    public static Markup RenderLinks(
+        string product, ManageVisit visit, TenantOverview tenant, IReadOnlyList<AdminGrant> links, DateTimeOffset now, GrantForm typed, IReadOnlyList<FieldError> errors, string? done)
+    {
+        var action = ManageLinks.TenantLinks(tenant.Id);
+        var table = new DataTable(
+            "Setup links", ["For whom", "State", "Expires", "Last used", ""], [.. links.Select(l => Row(visit, l, now, action, []))], "There are no setup links for this tenant.");
+        Field[] fields =
+        [
+            new("name", "For whom") { Value = typed.Name, Hint = "So that you recognise it, such as 'IT department'. The customer does not see it." },
+            new("days", "Days until it expires") { Value = typed.Days, Type = "number", Hint = $"1 to {AdminGrants.MaxLinkDays}." },
+        ];
+        return ManageLayout.Page(
+            product, visit, "Setup links", Content(visit, table, "New setup link", action, fields, errors, "Make the link"), Flash.Render(done),
+            Markup.Of($"""For <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>. A link opens this tenant's set-up guide and nothing else."""));
+    }
+
+    /// <summary>A new key or link, with what nothing can show again.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="title">The page's heading.</param>
+    /// <param name="grant">The key or link.</param>
+    /// <param name="secret">The key, or the link's address.</param>
+    /// <param name="back">The list's address.</param>
+    public static Markup RenderMade(string product, ManageVisit visit, string title, AdminGrant grant, string secret, string back) => ManageLayout.Page(product, visit, title, Markup.Of($"""
+        <p>Copy it now. It is shown this once: we keep only a hash of it.</p>
+        <p class="secret"><code id="secret" tabindex="0">{secret}</code></p>
+        <p>'{grant.Name}' works until {Moments.Minute(grant.ExpiresAt)} UTC.</p>
+        <p class="actions"><a class="button" href="{back}">Back to the list</a></p>
+        """));
+
+    private static Markup Content(
+        ManageVisit visit, DataTable table, string heading, string action, IReadOnlyList<Field> fields, IReadOnlyList<FieldError> errors, string button) => Markup.Of($"""
+        {ErrorSummary.Render(errors, fields)}
+        {table.Render()}
+        <h2>{heading}</h2>
+        {ManageForm.Render(visit, action, fields.Select(f => f.Render(errors)), button)}
+        """);
+
+    private static Markup[] Row(ManageVisit visit, AdminGrant grant, DateTimeOffset now, string action, IEnumerable<Markup> more) =>
+    [
+        Markup.Of($"{grant.Name}"),
+        .. more,
+        Badge.Of(grant, now),
+        Moments.Minute(grant.ExpiresAt),
+        Moments.Day(grant.LastUsedOn),
+        grant.IsActive(now) ? ManageForm.Button(visit, action + "/revoke", "Revoke", [new("id", grant.Id)], grant.Name, second: true) : Markup.Empty,
+    ];
+}

@@ -1,0 +1,41 @@
+using Functions.Html;
+using Functions.Manage.Parts;
+using SignOn;
+
+namespace Functions.Manage.Pages;
+
+/// <summary>One tenant: how it stands, and where to go on.</summary>
+internal static class TenantDetailPage
+{
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="tenant">The tenant.</param>
+    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant) => ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
+        {Errors(tenant)}
+        {Warnings(tenant)}
+        <dl>
+        <div><dt>Id</dt><dd><code>{tenant.Id}</code></dd></div>
+        <div><dt>E-mail domains</dt><dd>{(tenant.EmailDomains.Length == 0 ? "none" : tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal))}</dd></div>
+        </dl>
+        <p class="actions">
+        <a class="button" href="{ManageLinks.Setup(tenant.Id)}">Set-up guide</a>
+        <a class="button second" href="{ManageLinks.TenantLinks(tenant.Id)}">Setup links</a>
+        <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
+        </p>
+        """), lead: Badge.Of(tenant));
+
+    private static Markup? Errors(TenantOverview tenant) => tenant.Errors.Count == 0 ? null : Markup.Of($"""
+        <section class="notice" aria-labelledby="broken">
+        <h2 id="broken">Nobody of this tenant can sign in until this is mended</h2>
+        <ul>{tenant.Errors.Select(e => Markup.Of($"<li><code>{e.Column}</code>: {e.Message}</li>"))}</ul>
+        </section>
+        """);
+
+    private static Markup? Warnings(TenantOverview tenant) => tenant.Warnings.Count == 0 ? null : Markup.Of($"""
+        <section class="remark" aria-labelledby="warnings">
+        <h2 id="warnings">It works, but look at this</h2>
+        <ul>{tenant.Warnings.Select(w => Markup.Of($"<li>{w}</li>"))}</ul>
+        </section>
+        """);
+}

@@ -1,0 +1,50 @@
+using Functions.Html;
+using Functions.Manage.Parts;
+using SignOn;
+
+namespace Functions.Manage.Pages;
+
+/// <summary>All tenants, with search.</summary>
+internal static class TenantsPage
+{
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="page">The tenants.</param>
+    /// <param name="search">What was searched for.</param>
+    /// <param name="isFirst">Whether this is the first page.</param>
+    public static Markup Render(string product, ManageVisit visit, TenantPage page, string search, bool isFirst)
+    {
+        var table = new DataTable("Tenants", ["Tenant", "Id", "E-mail domains", "State"], [.. page.Tenants.Select(Row)], Empty(search, page));
+        var first = isFirst ? null : ManageLinks.With(ManageLinks.Home, ("q", search));
+        var next = page.Next is null ? null : ManageLinks.With(ManageLinks.Home, ("q", search), ("after", page.Next));
+        return ManageLayout.Page(product, visit, "Tenants", Markup.Of($"""
+            <form method="get" action="{ManageLinks.Home}" role="search" class="search">
+            <label for="q">Id, name or e-mail domain</label>
+            <input id="q" name="q" type="search" value="{search}" autocomplete="off" spellcheck="false">
+            <button class="second" type="submit">Search</button>
+            </form>
+            {table.Render()}
+            {Pager.Render(first, next)}
+            """));
+    }
+
+    private static string Empty(string search, TenantPage page) => (search.Length > 0, page.Next) switch
+    {
+        (true, null) => "No tenant matches. Search for a part of the id, the name or an e-mail domain.",
+        (true, _) => "Nothing found so far. The next page goes on searching.",
+        _ => "There are no tenants yet.",
+    };
+
+    private static Markup[] Row(TenantOverview tenant) =>
+    [
+        TenantIds.IsValid(tenant.Id) ? Markup.Of($"""<a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>""") : Markup.Of($"{tenant.DisplayName}"),
+        Markup.Of($"<code>{tenant.Id}</code>"),
+        Markup.Of($"{tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal)}"),
+        Markup.Of($"{Badge.Of(tenant)}{Columns(tenant)}"),
+    ];
+
+    private static Markup? Columns(TenantOverview tenant) => tenant.Errors.Count == 0
+        ? null
+        : Markup.Of($""" <span class="small">column {string.Join(", ", tenant.Errors.Select(e => e.Column).Distinct())}</span>""");
+}

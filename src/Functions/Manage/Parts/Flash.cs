@@ -1,0 +1,21 @@
+using Functions.Html;
+
+namespace Functions.Manage.Parts;
+
+/// <summary>Says what was just done, on the page after the redirect. The address carries a code, the words are ours: nobody can put words there.</summary>
+internal static class Flash
+{
+    /// <summary>The name in the query.</summary>
+    public const string Query = "done";
+
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
+        ["key-revoked"] = "The key is revoked. It opens nothing any more.",
+        ["link-revoked"] = "The link is revoked. Whoever came in through it is signed out.",
+    };
+
+    /// <summary>The markup; nothing for an unknown code.</summary>
+    /// <param name="code">The code of the query.</param>
+    public static Markup? Render(string? code) =>
+        code is not null && Texts.TryGetValue(code, out var text) ? Markup.Of($"""<p class="done" role="status">{text}</p>""") : null;
+}

@@ -1,0 +1,38 @@
+using Functions.Html;
+
+namespace Functions.Manage.Parts;
+
+/// <summary>Forms that carry the session's token. There is no other way to write one, so none can lack it.</summary>
+internal static class ManageForm
+{
+    /// <summary>A form with fields.</summary>
+    /// <param name="visit">Whose session.</param>
+    /// <param name="action">Where it goes.</param>
+    /// <param name="fields">Fields of <see cref="Field"/>.</param>
+    /// <param name="button">The button's label.</param>
+    public static Markup Render(ManageVisit visit, string action, IEnumerable<Markup> fields, string button) => Markup.Of($"""
+        <form method="post" action="{action}" class="fields" novalidate>
+        {Token(visit)}{fields}
+        <button type="submit">{button}</button>
+        </form>
+        """);
+
+    /// <summary>A form that is only a button.</summary>
+    /// <param name="visit">Whose session.</param>
+    /// <param name="action">Where it goes.</param>
+    /// <param name="button">The button's label.</param>
+    /// <param name="hidden">Values that go with it.</param>
+    /// <param name="what">What it is done to, for those who do not see the line in which the button stands; null when the label says it.</param>
+    /// <param name="second">Whether something else is more important.</param>
+    public static Markup Button(
+        ManageVisit visit, string action, string button, IEnumerable<KeyValuePair<string, string>>? hidden = null, string? what = null, bool second = false) => Markup.Of($"""
+        <form method="post" action="{action}">{Token(visit)}{Hidden(hidden)}<button class="{(second ? "second compact" : "main")}" type="submit">{button}{(what is null ? null : Markup.Of($"""<span class="unseen"> {what}</span>"""))}</button></form>
+        """);
+
+    private static Markup Token(ManageVisit visit) => visit.Session is { } session
+        ? Markup.Of($"""<input type="hidden" name="{ManageGate.FormTokenField}" value="{session.FormToken}">""")
+        : Markup.Empty;
+
+    private static IEnumerable<Markup> Hidden(IEnumerable<KeyValuePair<string, string>>? values) =>
+        (values ?? []).Select(v => Markup.Of($"""<input type="hidden" name="{v.Key}" value="{v.Value}">"""));
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using Functions.Html;
+using SignOn;
+
+namespace Functions.Pages;
+
+/// <summary>The form of the POST binding (saml-bindings-2.0-os 3.5.4): sends itself, or by its button where script is off.</summary>
+internal static class PostPage
+{
+    /// <summary>The one script of all our pages. It never changes, so the policy names it by its hash and lets no other run.</summary>
+    private const string Script = "document.forms[0].submit()";
+
+    private static readonly string ScriptHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
+
+    /// <summary>
+    /// The page's own Content-Security-Policy. No form-action: browsers apply it to the IdP's redirects too, which go we know not where. The IdP
+    /// alone may show it in a frame, as some do when they sign people out everywhere; there is nothing on it that a person could be tricked into.
+    /// </summary>
+    /// <param name="url">Where the form goes; absolute.</param>
+    public static string PolicyFor(string url) =>
+        $"default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-{ScriptHash}'; base-uri 'none'; frame-ancestors {new Uri(url).GetLeftPart(UriPartial.Authority)}";
+
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="form">Where it goes and what it brings.</param>
+    public static Markup Render(string product, MessageDelivery form)
+    {
+        var relayState = form.RelayState is null ? Markup.Empty : Markup.Of($"""<input type="hidden" name="RelayState" value="{form.RelayState}">""");
+        return Layout.Page("Signing out", product, Markup.Of($"""
+            <div class="spinner" aria-hidden="true"></div>
+            <h1>Taking you to your organization</h1>
+            <p class="quiet" role="status">Your organization's sign-out page opens in a moment.</p>
+            <form method="post" action="{form.Url}">
+            <input type="hidden" name="{form.FieldName}" value="{form.FieldValue}">
+            {relayState}
+            <button class="second" type="submit">Continue</button>
+            </form>
+            <script>document.forms[0].submit()</script>
+            """));
+    }
+}

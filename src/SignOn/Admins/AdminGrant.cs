@@ -1,0 +1,42 @@
+namespace SignOn;
+
+/// <summary>An API key or a setup link as stored. The secret itself is not: only its hash.</summary>
+public sealed record AdminGrant
+{
+    /// <summary>Which of the two.</summary>
+    public required AdminGrantKind Kind { get; init; }
+
+    /// <summary>The public part: 16 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the operator called it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The one tenant that it opens; null for an API key of the operator's scope.</summary>
+    public string? TenantId { get; init; }
+
+    /// <summary>Whether an API key may change anything.</summary>
+    public bool MayWrite { get; init; }
+
+    /// <summary>SHA-256 of the secret's 256 random bits, as hex. No salt and no stretching: there is nothing to guess.</summary>
+    public required string SecretHash { get; init; }
+
+    /// <summary>When it was made (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who made it, as <see cref="Admin.Actor"/>.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>When it ends (UTC).</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it was revoked (UTC); null while it is not.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>The day (UTC) on which it was last used; null for never.</summary>
+    public DateOnly? LastUsedOn { get; init; }
+
+    /// <summary>Whether it opens anything at that time.</summary>
+    /// <param name="now">The time.</param>
+    public bool IsActive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+}

@@ -1,0 +1,171 @@
+namespace SignOn;
+
+/// <summary>Makes, finds and revokes API keys and setup links. Every change is in the audit trail before it is made.</summary>
+public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit attempts, TimeProvider time)
+{
+    // Ids that were good here: strangers do not know them, so a flood of made-up ones must not make them wait.
+    private const int MaxKnown = 10_000;
+
+    private readonly ShortMemory<string> _known = new(time, MaxKnown);
+
+    /// <summary>The longest life of an API key, in days.</summary>
+    public const int MaxKeyDays = 365;
+
+    /// <summary>The longest life of a setup link, in days.</summary>
+    public const int MaxLinkDays = 30;
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>What is wrong with a wish; empty when it can be granted.</summary>
+    /// <param name="wish">What somebody wants.</param>
+    public static IReadOnlyList<FieldError> Check(NewGrant wish)
+    {
+        var errors = new List<FieldError>();
+        if (wish.Name.Trim().Length is 0 or > MaxNameLength || wish.Name.Any(char.IsControl))
+        {
+            errors.Add(new FieldError("name", $"Write what it is for, in 1 to {MaxNameLength} characters."));
+        }
+
+        var most = wish.Kind == AdminGrantKind.ApiKey ? MaxKeyDays : MaxLinkDays;
+        if (wish.Days < 1 || wish.Days > most)
+        {
+            errors.Add(new FieldError("days", $"Write a number of days from 1 to {most}."));
+        }
+
+        if (wish.TenantId is null ? wish.Kind == AdminGrantKind.SetupLink : !TenantIds.IsValid(wish.TenantId))
+        {
+            errors.Add(new FieldError("tenant", "Write the id of a tenant."));
+        }
+
+        return errors;
+    }
+
+    /// <summary>Makes a key or a link.</summary>
+    /// <param name="by">The operator.</param>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="correlationId">The request's id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The grant and its secret, which nothing can show again.</returns>
+    /// <exception cref="ArgumentException">The wish has errors.</exception>
+    /// <exception cref="StorageUnavailableException">It may have been stored; nobody knows its secret.</exception>
+    public async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken)
+    {
+        if (Check(wish) is [var error, ..])
+        {
+            throw new ArgumentException(error.Message, nameof(wish));
+        }
+
+        var now = time.GetUtcNow();
+        var token = AdminToken.Create(wish.Kind, wish.TenantId);
+        var grant = new AdminGrant
+        {
+            Kind = wish.Kind,
+            Id = token.Id,
+            Name = wish.Name.Trim(),
+            TenantId = wish.TenantId,
+            MayWrite = wish.MayWrite,
+            SecretHash = token.Hash,
+            CreatedAt = now,
+            CreatedBy = by.Actor,
+            ExpiresAt = now.AddDays(wish.Days),
+        };
+        var record = AuditRecord.Of(by, wish.Kind == AdminGrantKind.ApiKey ? AuditAction.ApiKeyMade : AuditAction.SetupLinkMade, grant.TenantId, grant.Id, now, correlationId);
+        await audit.AppendAsync(record with { Changes = Describe(grant) }, cancellationToken);
+        await store.InsertGrantAsync(grant, cancellationToken);
+        return (grant, token.Value);
+    }
+
+    /// <summary>Revokes a key or a link; it opens nothing from then on.</summary>
+    /// <param name="by">The operator.</param>
+    /// <param name="kind">Key or link.</param>
+    /// <param name="tenantId">The link's tenant; null for a key.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="correlationId">The request's id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False when there is no such grant.</returns>
+    /// <exception cref="StorageUnavailableException">It may still open something.</exception>
+    public async Task<bool> RevokeAsync(Admin by, AdminGrantKind kind, string? tenantId, string id, string correlationId, CancellationToken cancellationToken)
+    {
+        if (await store.ReadGrantAsync(kind, tenantId, id, cancellationToken) is not { } grant)
+        {
+            return false;
+        }
+
+        if (grant.RevokedAt is null)
+        {
+            var now = time.GetUtcNow();
+            var record = AuditRecord.Of(by, kind == AdminGrantKind.ApiKey ? AuditAction.ApiKeyRevoked : AuditAction.SetupLinkRevoked, grant.TenantId, grant.Id, now, correlationId);
+            await audit.AppendAsync(record with { Changes = [new AuditChange("Name", grant.Name, grant.Name)] }, cancellationToken);
+            await store.RevokeGrantAsync(kind, tenantId, id, now, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>All keys, or all links of a tenant, newest first.</summary>
+    /// <param name="kind">Keys or links.</param>
+    /// <param name="tenantId">The links' tenant; null for keys.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<AdminGrant>> ListAsync(AdminGrantKind kind, string? tenantId, CancellationToken cancellationToken)
+    {
+        var all = new List<AdminGrant>();
+        await foreach (var grant in store.ListGrantsAsync(kind, tenantId, cancellationToken))
+        {
+            all.Add(grant);
+        }
+
+        return [.. all.OrderByDescending(g => g.CreatedAt)];
+    }
+
+    /// <summary>Looks for the API key of a bearer token. One storage operation, two on a day's first use.</summary>
+    /// <param name="bearer">What the client showed.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The key, null for anything that is no active key; or when to try again, after too many made-up ones.</returns>
+    /// <exception cref="StorageUnavailableException">The key cannot be read.</exception>
+    public async Task<(Admin.ApiKey? Key, TimeSpan? RetryAfter)> AuthenticateAsync(string? bearer, CancellationToken cancellationToken)
+    {
+        var (key, wait) = await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken);
+        return (key is null ? null : new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite), wait);
+    }
+
+    /// <summary>The active grant of a token, marked as used today; null for anything else.</summary>
+    internal async Task<(AdminGrant? Grant, TimeSpan? RetryAfter)> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)
+    {
+        if (!AdminToken.TryParse(text, out var token) || token.Kind != kind)
+        {
+            return (null, null);
+        }
+
+        if (_known.Find(token.Id, out _) is null && !attempts.MayLookUp())
+        {
+            return (null, AttemptLimit.HereWindow);
+        }
+
+        var now = time.GetUtcNow();
+        if (await store.ReadGrantAsync(kind, token.TenantId, token.Id, cancellationToken) is not { } grant || !token.Opens(grant) || !grant.IsActive(now))
+        {
+            attempts.CountUnknown();
+            return (null, null);
+        }
+
+        _known.Put(grant.Id, grant.Id);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (grant.LastUsedOn != today)
+        {
+            await store.UseGrantAsync(kind, token.TenantId, token.Id, today, cancellationToken);
+        }
+
+        return (grant, null);
+    }
+
+    private static AuditChange[] Describe(AdminGrant grant) =>
+    [
+        new("Name", null, grant.Name),
+        .. grant.Kind == AdminGrantKind.ApiKey
+            ? [new AuditChange("Scope", null, grant.TenantId is null ? "all tenants" : $"tenant {grant.TenantId}"), new AuditChange("Rights", null, grant.MayWrite ? "read and write" : "read")]
+            : (AuditChange[])[],
+        new("Expires", null, grant.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture)),
+        AuditChange.OfSecret("Secret", changed: true),
+    ];
+}

@@ -1,0 +1,23 @@
+namespace SignOn;
+
+/// <summary>What an admin did. Names are stored: never rename one.</summary>
+public enum AuditAction
+{
+    /// <summary>Came in.</summary>
+    SignedIn,
+
+    /// <summary>Made an API key.</summary>
+    ApiKeyMade,
+
+    /// <summary>Revoked an API key.</summary>
+    ApiKeyRevoked,
+
+    /// <summary>Made a setup link.</summary>
+    SetupLinkMade,
+
+    /// <summary>Revoked a setup link.</summary>
+    SetupLinkRevoked,
+
+    /// <summary>A later version's action, whose name this one does not know.</summary>
+    Other,
+}

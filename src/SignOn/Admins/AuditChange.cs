@@ -1,0 +1,40 @@
+namespace SignOn;
+
+/// <summary>One value before and after.</summary>
+/// <param name="Field">What changed.</param>
+/// <param name="Before">The value before; null for none.</param>
+/// <param name="After">The value after; null for none.</param>
+public sealed record AuditChange(string Field, string? Before, string? After)
+{
+    /// <summary>Longer values are cut, so that a record always fits into its row.</summary>
+    public const int MaxValueLength = 500;
+
+    /// <summary>What stands where a secret was.</summary>
+    public const string Redacted = "(secret)";
+
+    /// <summary>A secret: that it changed, and nothing else.</summary>
+    /// <param name="field">What changed.</param>
+    /// <param name="changed">Whether there is a new value; false when it was taken away.</param>
+    public static AuditChange OfSecret(string field, bool changed) => new(field, changed ? null : Redacted, changed ? Redacted : null);
+
+    /// <summary>What differs between two sets of values, by name.</summary>
+    /// <param name="before">The values before.</param>
+    /// <param name="after">The values after.</param>
+    /// <param name="isSecret">Which names hold secrets; null: none does.</param>
+    public static IReadOnlyList<AuditChange> Between(
+        IReadOnlyDictionary<string, object> before, IReadOnlyDictionary<string, object> after, Func<string, bool>? isSecret = null) =>
+    [
+        .. from name in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+           let was = Text(before.GetValueOrDefault(name))
+           let now = Text(after.GetValueOrDefault(name))
+           where was != now
+           select isSecret?.Invoke(name) == true ? new AuditChange(name, was is null ? null : Redacted, now is null ? null : Redacted) : new AuditChange(name, was, now),
+    ];
+
+    /// <summary>The same with values that are not too long.</summary>
+    public AuditChange Cut() => new(Cut(Field)!, Cut(Before), Cut(After));
+
+    private static string? Cut(string? text) => text?.Length > MaxValueLength ? string.Concat(text.AsSpan(0, MaxValueLength), "…") : text;
+
+    private static string? Text(object? value) => value is null ? null : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+}

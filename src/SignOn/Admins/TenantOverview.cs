@@ -1,0 +1,59 @@
+namespace SignOn;
+
+/// <summary>A tenant in a list for operators.</summary>
+public sealed record TenantOverview
+{
+    /// <summary>The id as stored; possibly not a legal one.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name that people see; the id when the row has none.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>The column EmailDomains as it stands.</summary>
+    public required string EmailDomains { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required TenantState State { get; init; }
+
+    /// <summary>What is wrong, column by column; empty unless broken.</summary>
+    public IReadOnlyList<TenantRowError> Errors { get; init; } = [];
+
+    /// <summary>What to look at although the row works.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the IdP's admin types in. Known for broken rows too, because a row without a certificate is where setting up begins.</summary>
+    public required TenantAddresses Addresses { get; init; }
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="stored">The row.</param>
+    /// <param name="publicBaseUrl">The product's public address.</param>
+    public static TenantOverview Of(StoredTenant stored, Uri publicBaseUrl)
+    {
+        var lookup = TenantRow.Parse(stored.TenantId, stored.Columns, publicBaseUrl);
+        var name = Text(stored, "DisplayName");
+        return new TenantOverview
+        {
+            Id = stored.TenantId,
+            DisplayName = name.Length == 0 ? stored.TenantId : name,
+            EmailDomains = Text(stored, "EmailDomains"),
+            Addresses = TenantAddresses.Of(stored, publicBaseUrl),
+            State = lookup switch
+            {
+                TenantLookup.Found => TenantState.Works,
+                TenantLookup.Disabled => TenantState.Disabled,
+                _ => TenantState.Broken,
+            },
+            Errors = lookup is TenantLookup.Broken broken ? broken.Errors : [],
+            Warnings = lookup is TenantLookup.Found found ? found.Tenant.Warnings : [],
+        };
+    }
+
+    /// <summary>Whether id, name or domains contain a text, whatever the case of the letters.</summary>
+    /// <param name="search">The text; empty matches all.</param>
+    public bool Matches(string search) =>
+        Id.Contains(search, StringComparison.OrdinalIgnoreCase)
+        || DisplayName.Contains(search, StringComparison.OrdinalIgnoreCase)
+        || EmailDomains.Contains(search, StringComparison.OrdinalIgnoreCase);
+
+    private static string Text(StoredTenant stored, string column) => (stored.Columns.Values.GetValueOrDefault(column) as string ?? "").Trim();
+}

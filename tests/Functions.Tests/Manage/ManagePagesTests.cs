@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using Functions.Html;
+using Functions.Manage;
+using Functions.Manage.Pages;
+using Functions.Manage.Parts;
+using Microsoft.Extensions.Configuration;
+using SignOn;
+
+namespace Functions.Tests.Manage;
+
+public sealed class ManagePagesTests
+{
+    private const string Attack = "\"'><script>alert(1)</script>";
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly ManageVisit Nobody = new(null, null, null, new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(), "c");
+
+    private static readonly ManageVisit Operator = Visit(new Admin.Operator(Attack, Attack));
+
+    private static readonly TenantOverview Tenant = new()
+    {
+        Id = Attack,
+        DisplayName = Attack,
+        EmailDomains = Attack,
+        State = TenantState.Broken,
+        Errors = [new TenantRowError(Attack, Attack)],
+        Warnings = [Attack],
+        Addresses = new TenantAddresses(Attack, Attack, Attack, Attack, Attack),
+    };
+
+    private static readonly AdminGrant Grant = new()
+    {
+        Kind = AdminGrantKind.ApiKey,
+        Id = Attack,
+        Name = Attack,
+        TenantId = Attack,
+        SecretHash = "",
+        CreatedAt = Now,
+        CreatedBy = Attack,
+        ExpiresAt = Now.AddDays(1),
+    };
+
+    private static readonly GrantForm Typed = new(Attack, Attack, Attack, Attack);
+    private static readonly FieldError[] Errors = [new("name", Attack), new("days", Attack), new("nowhere", Attack)];
+    private static readonly AuditRecord Record = new()
+    {
+        At = Now,
+        Actor = Attack,
+        Action = AuditAction.Other,
+        TenantId = Attack,
+        Target = Attack,
+        CorrelationId = "c",
+        Changes = [new(Attack, Attack, Attack + "2"), new(Attack, null, Attack)],
+    };
+
+    public static TheoryData<string, string> EveryPage() => new()
+    {
+        { "sign in", SignInPage.Render(Attack, Nobody, Options("a-key-that-is-32-characters-long"), Attack, Attack, Attack).ToString() },
+        { "closed", SignInPage.Render(Attack, Nobody, Options(null), null, "/manage", null).ToString() },
+        { "signed out", SignInPage.RenderSignedOut(Attack, Nobody).ToString() },
+        { "link", LinkPage.Render(Attack, Nobody, Attack).ToString() },
+        { "link refused", LinkPage.RenderRefused(Attack, Nobody).ToString() },
+        { "tenants", TenantsPage.Render(Attack, Operator, new TenantPage([Tenant], Attack), Attack, isFirst: false).ToString() },
+        { "no tenants", TenantsPage.Render(Attack, Operator, new TenantPage([], null), "", isFirst: true).ToString() },
+        { "tenant", TenantDetailPage.Render(Attack, Operator, Tenant).ToString() },
+        { "setup", SetupPage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Tenant).ToString() },
+        { "keys", GrantsPage.RenderKeys(Attack, Operator, [Grant], Now, Typed, Errors, "key-revoked").ToString() },
+        { "links", GrantsPage.RenderLinks(Attack, Operator, Tenant, [Grant], Now, Typed, Errors, Attack).ToString() },
+        { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
+        { "audit", AuditPage.Render(Attack, Operator, [Record], Attack, "/manage/audit", "/manage/audit?after=x").ToString() },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void No_admins_page_lets_text_become_markup(string page, string html)
+    {
+        Assert.NotEmpty(page);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_page_has_what_keyboards_and_screen_readers_need(string page, string html)
+    {
+        Assert.NotEmpty(page);
+        Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"en\">", html, StringComparison.Ordinal);
+        Assert.Contains("<a class=\"skip\" href=\"#content\">", html, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(html, "<main id=\"content\""));
+        Assert.Single(Regex.Matches(html, "<h1>"));
+        Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch(" on[a-z]+=\"", html);
+        var ids = Regex.Matches(html, " id=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(
+            Regex.Matches(html, "<(?:input|select|textarea) id=\"([^\"]+)\"").Select(m => m.Groups[1].Value),
+            id => Assert.Contains($"<label for=\"{id}\">", html, StringComparison.Ordinal));
+        Assert.All(
+            Regex.Matches(html, " aria-(?:describedby|labelledby)=\"([^\"]+)\"").SelectMany(m => m.Groups[1].Value.Split(' ')),
+            id => Assert.Contains(id, ids));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_form_that_changes_something_carries_the_sessions_token(string page, string html) => Assert.All(
+        Regex.Matches(html, "<form method=\"post\"[^>]*>(.*?)</form>", RegexOptions.Singleline),
+        form => Assert.Equal(page is not ("sign in" or "link"), form.Value.Contains("<input type=\"hidden\" name=\"form-token\" value=\"token\">", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Errors_stand_above_the_form_and_beside_their_fields_and_lead_there()
+    {
+        var html = GrantsPage.RenderKeys("x", Operator, [], Now, Typed, [new("days", "Too many.")], null).ToString();
+
+        Assert.Contains("<a href=\"#days\">Days until it expires</a>: Too many.", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"problem\" id=\"days-problem\">Too many.</p>", html, StringComparison.Ordinal);
+        Assert.Matches("<input id=\"days\"[^>]* aria-invalid=\"true\"[^>]* aria-describedby=\"days-problem days-hint\"", html);
+    }
+
+    [Fact]
+    public void Words_in_the_address_are_never_shown_as_ours()
+    {
+        Assert.Null(Flash.Render("Your account was hacked, call us"));
+        Assert.NotNull(Flash.Render("key-revoked"));
+    }
+
+    [Fact]
+    public void Every_action_of_the_audit_trail_has_a_name() => Assert.Equal(
+        Enum.GetValues<AuditAction>().Length, Enum.GetValues<AuditAction>().Select(AuditPage.Name).Distinct().Count());
+
+    [Fact]
+    public void A_list_that_fits_on_a_page_has_no_pager() => Assert.Same(Markup.Empty, Pager.Render(null, null));
+
+    private static ManageVisit Visit(Admin admin) =>
+        Nobody with { Admin = admin, Session = new AdminVisit(admin, AdminSessionKind.BootstrapKey, "token", Now) };
+
+    private static AdminOptions Options(string? key) => AdminOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Manage:BootstrapKey"] = key,
+        ["Manage:OperatorTenant"] = key is null ? null : "operators",
+    }).Build());
+}

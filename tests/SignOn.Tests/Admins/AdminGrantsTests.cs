@@ -1,0 +1,169 @@
+namespace SignOn.Tests.Admins;
+
+public sealed class AdminGrantsTests
+{
+    private readonly AdminWorld _world = new();
+
+    [Fact]
+    public async Task A_key_opens_what_it_was_made_for_and_storage_has_only_its_hash()
+    {
+        var (grant, secret) = await _world.KeyAsync("contoso", write: true);
+
+        Assert.Equal(new Admin.ApiKey(grant.Id, "export", "contoso", true), (await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
+        Assert.DoesNotContain(secret.Split('.')[^1], _world.Store.Grants.Values.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_and_an_expired_one_open_nothing()
+    {
+        var (revoked, first) = await _world.KeyAsync();
+        var (_, second) = await _world.KeyAsync(days: 1);
+        Assert.True(await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, revoked.Id, "c", Stop));
+        Assert.Null((await _world.Grants.AuthenticateAsync(first, Stop)).Key);
+
+        _world.World.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
+        Assert.NotNull((await _world.Grants.AuthenticateAsync(second, Stop)).Key);
+        _world.World.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null((await _world.Grants.AuthenticateAsync(second, Stop)).Key);
+    }
+
+    [Fact]
+    public async Task A_secret_opens_its_own_key_only()
+    {
+        var (_, first) = await _world.KeyAsync();
+        var (_, second) = await _world.KeyAsync();
+        var (a, b) = (first.Split('.'), second.Split('.'));
+
+        Assert.Null((await _world.Grants.AuthenticateAsync($"mk.{a[1]}.{b[2]}", Stop)).Key);
+        Assert.Null((await _world.Grants.AuthenticateAsync($"mk.{b[1]}.{a[2]}", Stop)).Key);
+    }
+
+    [Fact]
+    public async Task A_link_is_no_key_and_a_key_is_no_link()
+    {
+        var (_, key) = await _world.KeyAsync("contoso");
+        var (_, link) = await _world.LinkAsync();
+
+        Assert.Null((await _world.Grants.AuthenticateAsync(link, Stop)).Key);
+        Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync(key, "c", Stop)).Problem);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("mk")]
+    [InlineData("mk..")]
+    [InlineData("mk.0123456789ABCDEF.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
+    [InlineData("ml.Contoso'.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task What_can_be_no_key_costs_no_storage_operation(string? text)
+    {
+        Assert.Null((await _world.Grants.AuthenticateAsync(text, Stop)).Key);
+        Assert.Equal(0, _world.Store.Operations);
+    }
+
+    [Fact]
+    public async Task Made_up_keys_cost_sixty_reads_a_minute_and_then_none()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await _world.Grants.AuthenticateAsync($"mk.{i:x16}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop);
+        }
+
+        Assert.Equal(60, _world.Store.Operations);
+        Assert.Equal(AttemptLimit.HereWindow, (await _world.Grants.AuthenticateAsync("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop)).RetryAfter);
+        _world.World.Time.Advance(AttemptLimit.HereWindow);
+        Assert.Null((await _world.Grants.AuthenticateAsync("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_flood_of_made_up_keys_keeps_no_key_waiting_that_was_good_before()
+    {
+        var (_, secret) = await _world.KeyAsync();
+        var (_, link) = await _world.LinkAsync();
+        await _world.Grants.AuthenticateAsync(secret, Stop);
+        for (var i = 0; i < 100; i++)
+        {
+            await _world.Grants.AuthenticateAsync($"mk.{i:x16}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop);
+        }
+
+        Assert.NotNull((await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
+        Assert.Equal(AdminSignInProblem.TooManyAttempts, (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Problem);
+    }
+
+    [Fact]
+    public async Task The_day_of_the_last_use_is_noted_once_a_day()
+    {
+        var (grant, secret) = await _world.KeyAsync();
+        var before = _world.Store.Operations;
+        await _world.Grants.AuthenticateAsync(secret, Stop);
+        await _world.Grants.AuthenticateAsync(secret, Stop);
+
+        Assert.Equal(3, _world.Store.Operations - before);
+        Assert.Equal(new DateOnly(2026, 11, 22), (await _world.Grants.ListAsync(AdminGrantKind.ApiKey, null, Stop)).Single(g => g.Id == grant.Id).LastUsedOn);
+    }
+
+    [Fact]
+    public async Task A_links_session_reaches_its_tenant_and_ends_when_the_link_is_revoked()
+    {
+        var (grant, link) = await _world.LinkAsync();
+        var cookie = (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Token;
+        Assert.Equal(new Admin.SetupLink(World.TenantId, grant.Id), (await _world.ReadAsync(cookie))!.Admin);
+
+        await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.SetupLink, World.TenantId, grant.Id, "c", Stop);
+        Assert.Null(await _world.ReadAsync(cookie));
+        Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Problem);
+    }
+
+    [Fact]
+    public async Task A_links_session_does_not_outlive_the_link()
+    {
+        var (_, link) = await _world.LinkAsync(days: 1);
+        _world.World.Time.Advance(TimeSpan.FromHours(23.75));
+        var cookie = (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Token;
+
+        _world.World.Time.Advance(TimeSpan.FromMinutes(15));
+        Assert.Null(await _world.ReadAsync(cookie));
+    }
+
+    [Fact]
+    public async Task Who_made_and_revoked_what_is_in_the_audit_trail_without_the_secret()
+    {
+        var (grant, secret) = await _world.KeyAsync("contoso", write: true);
+        await _world.Grants.RevokeAsync(new Admin.Operator("contoso", "s-1"), AdminGrantKind.ApiKey, null, grant.Id, "c", Stop);
+
+        Assert.Equal([AuditAction.ApiKeyMade, AuditAction.ApiKeyRevoked], _world.Audit.Records.Select(r => r.Action));
+        Assert.Equal(["operator with the bootstrap key", "operator s-1 of tenant contoso"], _world.Audit.Records.Select(r => r.Actor));
+        var all = string.Join('\n', _world.Audit.Records.SelectMany(r => r.Changes));
+        Assert.Contains("read and write", all, StringComparison.Ordinal);
+        Assert.Contains(AuditChange.Redacted, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret.Split('.')[^1], all, StringComparison.Ordinal);
+        Assert.DoesNotContain(grant.SecretHash, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_its_line_in_the_audit_trail_nothing_is_made_or_revoked()
+    {
+        var (grant, secret) = await _world.KeyAsync();
+        _world.Audit.Down = true;
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.KeyAsync());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, grant.Id, "c", Stop));
+        Assert.Single(_world.Store.Grants);
+        Assert.NotNull((await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
+    }
+
+    [Theory]
+    [InlineData("", 1, null, "name")]
+    [InlineData("a\nb", 1, null, "name")]
+    [InlineData("x", 0, null, "days")]
+    [InlineData("x", 366, null, "days")]
+    [InlineData("x", 1, "Contoso", "tenant")]
+    [InlineData("x", 1, "", "tenant")]
+    public void A_wish_that_cannot_be_granted_names_the_field(string name, int days, string? tenant, string field) =>
+        Assert.Equal(field, Assert.Single(AdminGrants.Check(new NewGrant(AdminGrantKind.ApiKey, name, tenant, days))).Field);
+
+    [Fact]
+    public void A_link_needs_a_tenant_and_lasts_a_month_at_most() =>
+        Assert.Equal(["days", "tenant"], AdminGrants.Check(new NewGrant(AdminGrantKind.SetupLink, "x", null, 31)).Select(e => e.Field));
+}
