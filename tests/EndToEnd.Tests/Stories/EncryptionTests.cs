@@ -23,7 +23,7 @@ public sealed class EncryptionTests(SharedApp shared)
 
         var chosen = await admin.PressAsync($"Encrypt with {cipher} to the key in its metadata");
 
-        using var ours = _app.SigningCertificate();
+        using var ours = await _app.SigningCertificateAsync();
         Assert.Equal((ours.Thumbprint, algorithm), (chosen.Facts["Encrypted to"], chosen.Facts["Cipher"]));
         var attempt = await SignInAttempt.StartAsync(_app, tenant);
         var xml = attempt.Xml();
@@ -52,7 +52,7 @@ public sealed class EncryptionTests(SharedApp shared)
     public async Task A_ciphertext_that_no_signature_covers_in_or_out_is_refused()
     {
         var tenant = await _app.AddTenantAsync(new TenantSpec { Application = a => a with { Signs = SignedParts.None } });
-        using var ours = _app.SigningCertificate();
+        using var ours = await _app.SigningCertificateAsync();
         _app.Idp.EncryptTo(tenant.Application.AppId, ours);
         var attempt = await SignInAttempt.StartAsync(_app, tenant);
 

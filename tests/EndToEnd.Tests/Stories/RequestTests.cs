@@ -17,7 +17,8 @@ public sealed class RequestTests(SharedApp shared)
     public async Task A_request_in_a_form_signs_in_as_one_in_an_address_does(bool isSigned)
     {
         var spec = new TenantSpec().With("RequestBinding", "post").With("SignRequests", isSigned);
-        var tenant = await _app.AddTenantAsync(isSigned ? spec with { Application = a => a with { RequireSignedRequests = true, RequestCertificate = _app.SigningCertificate() } } : spec);
+        using var ours = await _app.SigningCertificateAsync();
+        var tenant = await _app.AddTenantAsync(isSigned ? spec with { Application = a => a with { RequireSignedRequests = true, RequestCertificate = ours } } : spec);
         var browser = _app.NewBrowser();
 
         var form = await browser.OpenAsync(tenant.SignOnUrl + "?login_hint=ana.ruiz%40contoso.com&returnUrl=%2Fsession");
