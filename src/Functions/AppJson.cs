@@ -15,4 +15,5 @@ namespace Functions;
 [JsonSerializable(typeof(PendingLogout))]
 [JsonSerializable(typeof(ApiKeyDocument))]
 [JsonSerializable(typeof(ApiTenantDocument))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class AppJson : JsonSerializerContext;

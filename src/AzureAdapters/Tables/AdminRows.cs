@@ -29,6 +29,8 @@ internal static class AdminRows
 
     public static string Day(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
+    public static string StepColumn(SetupStep step) => $"Step{step}At";
+
     public static TableEntity Write(AdminGrant grant) => new(GrantPartition(grant.Kind, grant.TenantId), grant.Id)
     {
         ["Name"] = grant.Name,
@@ -56,6 +58,7 @@ internal static class AdminRows
         ExpiresAt = row.Time("ExpiresAt") ?? default,
         RevokedAt = ReadRevokedAt(row),
         LastUsedOn = DateOnly.TryParseExact(row.Text(LastUsedOn), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        Steps = Enum.GetValues<SetupStep>().Where(s => row.Time(StepColumn(s)) is not null).ToDictionary(s => s, s => row.Time(StepColumn(s))!.Value),
     };
 
     public static TableEntity Write(AdminSession session) => new(SessionPartition, session.TokenHash)

@@ -36,6 +36,9 @@ public sealed record AdminGrant
     /// <summary>The day (UTC) on which it was last used; null for never.</summary>
     public DateOnly? LastUsedOn { get; init; }
 
+    /// <summary>The steps of the set-up guide that were done through a link, and when each was first done (UTC).</summary>
+    public IReadOnlyDictionary<SetupStep, DateTimeOffset> Steps { get; init; } = new Dictionary<SetupStep, DateTimeOffset>();
+
     /// <summary>Whether it opens anything at that time.</summary>
     /// <param name="now">The time.</param>
     public bool IsActive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
