@@ -42,6 +42,53 @@ internal static class ApiRefusals
         return Problem(http, StatusCodes.Status503ServiceUnavailable, "Storage is not available", "Try again after the time in Retry-After.");
     }
 
-    private static IResult Problem(HttpContext http, int status, string title, string detail) => Results.Json(
-        new ProblemDocument(title, status, detail, Correlation.Of(http)), AppJson.Default.ProblemDocument, "application/problem+json", status);
+    /// <summary>404 for a program that names a link.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult NoLink(HttpContext http) => Problem(http, StatusCodes.Status404NotFound, "No such setup link", "This tenant has no setup link with this id.");
+
+    /// <summary>400 for a body that cannot be read.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="detail">What is wrong and how to mend it.</param>
+    public static IResult Malformed(HttpContext http, string detail) => Problem(http, StatusCodes.Status400BadRequest, "The body cannot be read", detail);
+
+    /// <summary>413 for a body that is too large.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult TooLarge(HttpContext http) =>
+        Problem(http, StatusCodes.Status413PayloadTooLarge, "The body is too large", $"At most {ApiBody.MaxBytes} octets are read.");
+
+    /// <summary>415 for a body of another kind.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="mediaTypes">What is taken.</param>
+    public static IResult WrongType(HttpContext http, string[] mediaTypes) =>
+        Problem(http, StatusCodes.Status415UnsupportedMediaType, "The body is of another kind", $"Send Content-Type {string.Join(" or ", mediaTypes)}, without Content-Encoding.");
+
+    /// <summary>428 for an update that does not say of what (RFC 6585 3).</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="detail">What to send.</param>
+    public static IResult NoVersion(HttpContext http, string detail) => Problem(http, StatusCodes.Status428PreconditionRequired, "The version is missing", detail);
+
+    /// <summary>412 for an update of a version that is not the newest; the answer's ETag is the newest.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="newest">Storage's version; null when there is none.</param>
+    /// <param name="detail">What to do.</param>
+    public static IResult Changed(HttpContext http, string? newest, string detail)
+    {
+        ApiETag.Write(http.Response, newest);
+        return Problem(http, StatusCodes.Status412PreconditionFailed, "It has changed", detail);
+    }
+
+    /// <summary>422 for values that will not do.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="errors">What is wrong.</param>
+    public static IResult Invalid(HttpContext http, IReadOnlyList<ApiColumnError> errors) =>
+        Problem(http, StatusCodes.Status422UnprocessableEntity, "Some values will not do", "Nothing was stored. See 'errors'.", errors);
+
+    /// <summary>Any other problem.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="title">What went wrong.</param>
+    /// <param name="detail">More words.</param>
+    /// <param name="errors">What is wrong setting by setting; null for another problem.</param>
+    public static IResult Problem(HttpContext http, int status, string title, string detail, IReadOnlyList<ApiColumnError>? errors = null) => Results.Json(
+        new ProblemDocument(title, status, detail, Correlation.Of(http)) { Errors = errors }, AppJson.Default.ProblemDocument, "application/problem+json", status);
 }
