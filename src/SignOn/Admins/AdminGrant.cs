@@ -3,6 +3,9 @@ namespace SignOn;
 /// <summary>An API key or a setup link as stored. The secret itself is not: only its hash.</summary>
 public sealed record AdminGrant
 {
+    /// <summary>No step yet.</summary>
+    public static IReadOnlyDictionary<SetupStep, DateTimeOffset> NoSteps { get; } = new Dictionary<SetupStep, DateTimeOffset>();
+
     /// <summary>Which of the two.</summary>
     public required AdminGrantKind Kind { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record AdminGrant
     public DateOnly? LastUsedOn { get; init; }
 
     /// <summary>The steps of the set-up guide that were done through a link, and when each was first done (UTC).</summary>
-    public IReadOnlyDictionary<SetupStep, DateTimeOffset> Steps { get; init; } = new Dictionary<SetupStep, DateTimeOffset>();
+    public IReadOnlyDictionary<SetupStep, DateTimeOffset> Steps { get; init; } = NoSteps;
 
     /// <summary>Whether it opens anything at that time.</summary>
     /// <param name="now">The time.</param>
