@@ -70,7 +70,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             return Failed([new TenantRowError(TenantImport.MetadataSource, $"{failure!.Detail} ({failure.Error}, {failure.Clause})")]);
         }
 
-        return Look(TenantImport.From(idp!), row, now);
+        return Look(TenantImport.From(idp!), row);
     }
 
     /// <summary>Reads values that were copied by hand; the row then follows no address.</summary>
@@ -88,7 +88,9 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             result = result with { Errors = [new TenantRowError(Columns.IdpEntityId.Name, $"It is empty, and the login URL is not Entra's, which would tell it. {Columns.IdpEntityId.Mend}")] };
         }
 
-        return Look(result, row, time.GetUtcNow());
+        var reading = Look(result, row);
+        // Metadata's reader warns of its own certificates.
+        return reading with { Warnings = [.. reading.Warnings, .. Expiry(Keys(reading.Columns), time.GetUtcNow())] };
     }
 
     /// <summary>Looks anew at columns that were read before and went through a browser.</summary>
@@ -103,7 +105,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             : new IdpReading(columns, [.. Keys(columns).Select(k => new IdpCertificateInfo(k.Subject, k.Thumbprint, k.NotBefore, k.NotAfter))], [], []);
     }
 
-    private IdpReading Look(TenantImportResult result, TenantColumns row, DateTimeOffset now)
+    private IdpReading Look(TenantImportResult result, TenantColumns row)
     {
         if (result.Errors.Count > 0)
         {
@@ -113,7 +115,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
         var columns = result.Columns.Where(c => !Policies.Contains(c.Key) || TenantText.Of(row, c.Key).Length == 0).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         columns[Columns.IdpMetadataUrl.Name] = "";
         var reading = Look(columns, row);
-        return reading.Errors.Count > 0 ? reading : reading with { Warnings = [.. result.Warnings, .. Expiry(Keys(columns), now)] };
+        return reading.Errors.Count > 0 ? reading : reading with { Warnings = result.Warnings };
     }
 
     private static IReadOnlyList<IdpSigningKey> Keys(IReadOnlyDictionary<string, object> columns) =>

@@ -38,7 +38,7 @@ public sealed class OpenApiTests
     public async Task The_validator_tells_what_is_not_as_the_document_says()
     {
         var broken = (JsonObject)Document.DeepClone();
-        broken["paths"]!["/manage/api/key"]!["get"]!.AsObject().Remove("responses");
+        broken.Remove("info");
 
         var told = await ValidateAsync(broken, ("ApiKeyDocument", new JsonObject { ["id"] = "1" }), ("TenantSettings", new JsonObject { ["Misspelt"] = "x" }));
 

@@ -73,7 +73,8 @@ public sealed class ImportIdpTests
     {
         _world.Time.Advance(TimeSpan.FromDays(20_000));
 
-        Assert.Contains("expired on", Assert.Single(Read(IdpDocument.Of(TestIdp.CertificateBase64), Empty).Warnings), StringComparison.Ordinal);
+        Assert.Contains("expired", Assert.Single(Read(IdpDocument.Of(TestIdp.CertificateBase64), Empty).Warnings), StringComparison.Ordinal);
+        Assert.Contains("expired on", Assert.Single(Import.FromValues(new IdpValues("", TestIdp.SsoUrl, "", "", TestIdp.CertificateBase64), Empty).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
