@@ -77,7 +77,11 @@ internal static class OpenApiDocument
 
     private static JsonObject Parameter(string name, string place, bool required, string meaning) => new()
     {
-        ["name"] = name, ["in"] = place, ["required"] = required, ["description"] = meaning, ["schema"] = new JsonObject { ["type"] = "string" },
+        ["name"] = name,
+        ["in"] = place,
+        ["required"] = required,
+        ["description"] = meaning,
+        ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
     private static JsonObject Responses(ApiOperation operation)
@@ -96,7 +100,8 @@ internal static class OpenApiDocument
         {
             responses[Text(status)] = new JsonObject
             {
-                ["description"] = meaning, ["content"] = Content("application/problem+json", OpenApiSchemas.Reference(AppJson.Default.ProblemDocument)),
+                ["description"] = meaning,
+                ["content"] = Content("application/problem+json", OpenApiSchemas.Reference(AppJson.Default.ProblemDocument)),
             };
         }
 

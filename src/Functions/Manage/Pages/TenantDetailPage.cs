@@ -36,7 +36,7 @@ internal static class TenantDetailPage
         ManageForm.Button(visit, ManageLinks.Enabled(tenant.Id), label, [new("etag", tenant.ETag ?? ""), new("enabled", enabled)], second: true);
 
     private static Markup? Errors(TenantOverview tenant) => tenant.Errors.Count == 0 ? null : Markup.Of($"""
-        <section class="notice" aria-labelledby="broken">
+        <section class="{(tenant.State == TenantState.Incomplete ? "remark" : "notice")}" aria-labelledby="broken">
         <h2 id="broken">{(tenant.State == TenantState.Incomplete ? "Nobody of this tenant can sign in until the identity provider's part is filled" : "Nobody of this tenant can sign in until this is mended")}</h2>
         <ul>{tenant.Errors.Select(e => Markup.Of($"<li><code>{e.Column}</code>: {e.Message}</li>"))}</ul>
         </section>

@@ -20,7 +20,8 @@ internal static class SettingsPage
     {
         var idField = new Field(IdField, "Id")
         {
-            Value = id, Hint = $"Stands in all addresses and can never change. Small letters, digits and hyphens, at most {TenantIds.MaxLength}.",
+            Value = id,
+            Hint = $"Stands in all addresses and can never change. Small letters, digits and hyphens, at most {TenantIds.MaxLength}.",
         };
         return ManageLayout.Page(product, visit, "New tenant", Markup.Of($"""
             {ErrorSummary.Render(errors, [idField, .. TenantFields.All(form)])}

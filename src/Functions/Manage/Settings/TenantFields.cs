@@ -9,7 +9,13 @@ internal static class TenantFields
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["Idp"] = "IdP", ["Sp"] = "SP", ["Url"] = "URL", ["Sso"] = "sign-on", ["Slo"] = "logout", ["Id"] = "ID", ["Email"] = "e-mail",
+        ["Idp"] = "IdP",
+        ["Sp"] = "SP",
+        ["Url"] = "URL",
+        ["Sso"] = "sign-on",
+        ["Slo"] = "logout",
+        ["Id"] = "ID",
+        ["Email"] = "e-mail",
     };
 
     private static readonly (string Title, string[] Columns, bool IsAdvanced)[] Groups =
