@@ -15,4 +15,11 @@ namespace Functions;
 [JsonSerializable(typeof(PendingLogout))]
 [JsonSerializable(typeof(ApiKeyDocument))]
 [JsonSerializable(typeof(ApiTenantDocument))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(ApiTenantsDocument))]
+[JsonSerializable(typeof(ApiSetupLinkDocument))]
+[JsonSerializable(typeof(ApiSetupLinksDocument))]
+[JsonSerializable(typeof(ApiTenantRequest))]
+[JsonSerializable(typeof(ApiSetupLinkRequest))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -37,6 +37,10 @@ internal static class AuditPage
         AuditAction.ApiKeyRevoked => "Revoked an API key",
         AuditAction.SetupLinkMade => "Made a setup link",
         AuditAction.SetupLinkRevoked => "Revoked a setup link",
+        AuditAction.TenantMade => "Made a tenant",
+        AuditAction.TenantChanged => "Changed a tenant",
+        AuditAction.TenantDeleted => "Deleted a tenant",
+        AuditAction.SetupStepDone => "Did a step of the set-up",
         _ => "Something that this version does not know",
     };
 
