@@ -15,4 +15,7 @@ namespace Functions;
 [JsonSerializable(typeof(PendingLogout))]
 [JsonSerializable(typeof(ApiKeyDocument))]
 [JsonSerializable(typeof(ApiTenantDocument))]
+[JsonSerializable(typeof(PendingTest))]
+[JsonSerializable(typeof(ApiSignInsDocument))]
+[JsonSerializable(typeof(ApiTraceDocument))]
 internal sealed partial class AppJson : JsonSerializerContext;

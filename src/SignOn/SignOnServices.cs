@@ -37,6 +37,11 @@ public static class SignOnServices
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<ListTenants>();
         services.AddSingleton<DeleteExpiredAdmins>();
+        services.AddSingleton<ListSignIns>();
+        services.AddSingleton<CountSignIns>();
+        services.AddSingleton<FindAttempt>();
+        services.AddSingleton<DraftSettings>();
+        services.AddSingleton<TestSignIn>();
         return services;
     }
 }

@@ -33,6 +33,18 @@ internal static class ApiRefusals
     /// <param name="http">The request.</param>
     public static IResult NoTenant(HttpContext http) => Problem(http, StatusCodes.Status404NotFound, "No such tenant", "There is no tenant with this id.");
 
+    /// <summary>404 for a correlation id.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="next">The tenant after which the search can go on; null when it is over.</param>
+    public static IResult NoTrace(HttpContext http, string? next) => Problem(http, StatusCodes.Status404NotFound, "No such sign-in", next is null
+        ? "No sign-in with this correlation id is kept."
+        : $"It is not with the tenants that were searched. Name the tenant with ?tenant=, or search on with ?after={next}");
+
+    /// <summary>400 for a query that cannot be read.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="problem">Which part, and what to write.</param>
+    public static IResult BadQuery(HttpContext http, string problem) => Problem(http, StatusCodes.Status400BadRequest, "The query cannot be read", problem);
+
     /// <summary>503 while storage is away.</summary>
     /// <param name="http">The request.</param>
     /// <param name="outage">When it may be back.</param>

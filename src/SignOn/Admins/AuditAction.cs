@@ -18,6 +18,12 @@ public enum AuditAction
     /// <summary>Revoked a setup link.</summary>
     SetupLinkRevoked,
 
+    /// <summary>Began a test sign-in.</summary>
+    TestSignInStarted,
+
+    /// <summary>Saw the result of a test sign-in.</summary>
+    TestSignInEnded,
+
     /// <summary>A later version's action, whose name this one does not know.</summary>
     Other,
 }

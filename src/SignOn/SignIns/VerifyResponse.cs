@@ -15,14 +15,15 @@ internal sealed class VerifyResponse(NewerKeys newerKeys, IServiceProviderKeys k
     /// <param name="requestIds">Requests that wait for an answer.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops.</param>
+    /// <param name="mayBeUnsolicited">Whether the tenant's setting decides about responses that answer no request; false: none is taken.</param>
     /// <exception cref="StorageUnavailableException">Our keys are needed and cannot be read.</exception>
     public async Task<Verification> RunAsync(
-        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyCollection<string> requestIds, DateTimeOffset now, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyCollection<string> requestIds, DateTimeOffset now, CancellationToken cancellationToken, bool mayBeUnsolicited = true)
     {
-        var verified = await VerifyAsync(samlResponse, tenant, requestIds, now, cancellationToken);
+        var verified = await VerifyAsync(samlResponse, tenant, requestIds, now, mayBeUnsolicited, cancellationToken);
         return verified.Failure?.Error is SamlError.SignatureInvalid or SamlError.CertificateExpired or SamlError.DecryptionFailed
             && await newerKeys.FindAsync(tenant, cancellationToken) is { } newer
-            ? await VerifyAsync(samlResponse, newer, requestIds, now, cancellationToken)
+            ? await VerifyAsync(samlResponse, newer, requestIds, now, mayBeUnsolicited, cancellationToken)
             : verified;
     }
 
@@ -31,9 +32,9 @@ internal sealed class VerifyResponse(NewerKeys newerKeys, IServiceProviderKeys k
     /// start nor fail with them. To look twice costs a small part of a decryption.
     /// </summary>
     private async Task<Verification> VerifyAsync(
-        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyCollection<string> requestIds, DateTimeOffset now, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyCollection<string> requestIds, DateTimeOffset now, bool mayBeUnsolicited, CancellationToken cancellationToken)
     {
-        var expected = Expect(tenant, requestIds);
+        var expected = Expect(tenant, requestIds) with { AllowUnsolicited = mayBeUnsolicited && tenant.AllowIdpInitiated };
         var verified = Verify(samlResponse, tenant, expected, now);
         if (verified.Failure?.Error != SamlError.AssertionEncrypted)
         {
@@ -59,7 +60,6 @@ internal sealed class VerifyResponse(NewerKeys newerKeys, IServiceProviderKeys k
         EntityId = tenant.EntityId,
         AssertionConsumerUrl = tenant.AssertionConsumerUrl,
         RequestIds = requestIds,
-        AllowUnsolicited = tenant.AllowIdpInitiated,
         RequireSignedResponse = tenant.RequireSignedResponse,
         RejectExpiredCertificates = tenant.RejectExpiredCertificates,
     };

@@ -37,6 +37,8 @@ internal static class AuditPage
         AuditAction.ApiKeyRevoked => "Revoked an API key",
         AuditAction.SetupLinkMade => "Made a setup link",
         AuditAction.SetupLinkRevoked => "Revoked a setup link",
+        AuditAction.TestSignInStarted => "Began a test sign-in",
+        AuditAction.TestSignInEnded => "Saw the result of a test sign-in",
         _ => "Something that this version does not know",
     };
 
