@@ -1,5 +1,6 @@
 using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.RealBrowser;
+using LocalIdp;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Manage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EndToEnd.Tests.Harness;
+using LocalIdp;
 
 namespace EndToEnd.Tests.Manage;
 

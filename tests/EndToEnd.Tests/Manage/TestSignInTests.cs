@@ -3,6 +3,7 @@ using System.Web;
 using System.Xml.Linq;
 using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Harness;
+using LocalIdp;
 
 namespace EndToEnd.Tests.Manage;
 
