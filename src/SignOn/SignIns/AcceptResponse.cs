@@ -84,7 +84,15 @@ public sealed class AcceptResponse
         var verified = await _verify.RunAsync(request.SamlResponse, tenant, [.. pending.Select(p => p.RequestId)], now, cancellationToken);
         if (verified.Response is not { } response)
         {
-            return await RefuseAsync(tenant, SignInRefusal.Of(verified.Failure!), verified, null, request, cancellationToken);
+            return verified.Failure!.Status is { } status && pending.Find(p => p.RequestId == status.InResponseTo) is { } asked
+                ? await AnswerErrorAsync(tenant, verified, status, asked, request, cancellationToken)
+                : await RefuseAsync(tenant, SignInRefusal.Of(verified.Failure), verified, null, request, cancellationToken);
+        }
+
+        var answered = pending.Find(p => p.RequestId == response.InResponseTo);
+        if (AuthenticationChecks.Check(tenant, response, answered, now) is { } unmet)
+        {
+            return await RefuseAsync(tenant, unmet, verified, null, request, cancellationToken);
         }
 
         if (!SubjectReader.TryRead(response, tenant, out var userKey, out var subject, out var problem))
@@ -94,7 +102,7 @@ public sealed class AcceptResponse
 
         var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
         var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
-        return await AdmitAsync(tenant, verified, response, who, pending.Find(p => p.RequestId == response.InResponseTo), request, now, cancellationToken);
+        return await AdmitAsync(tenant, verified, response, who, answered, request, now, cancellationToken);
     }
 
     private async Task<AcceptOutcome> AdmitAsync(
@@ -194,6 +202,24 @@ public sealed class AcceptResponse
             ExpiresAt = expiresAt,
             CorrelationId = correlationId,
         };
+
+    /// <summary>
+    /// An error Response to a request that this browser holds. Only the IdP and this browser know the request's ID, so an unsigned error may
+    /// decide what it decides here: whose words are shown, and that a question in passing is answered with nobody.
+    /// </summary>
+    private async Task<AcceptOutcome> AnswerErrorAsync(
+        Tenant tenant, Verification verified, ReportedStatus status, PendingRequest asked, AcceptRequest request, CancellationToken cancellationToken)
+    {
+        if (status.IsNoPassive && asked.IsPassive)
+        {
+            Log.NobodySignedIn(_logger, tenant.Id, request.CorrelationId);
+            return new AcceptOutcome.NobodySignedIn(ReturnUrls.Resolve(tenant, asked.ReturnUrl), asked);
+        }
+
+        var refusal = SignInRefusal.Of(verified.Failure!);
+        await _trail.RefusedAsync(tenant.Id, refusal, verified, null, request.CorrelationId, cancellationToken);
+        return new AcceptOutcome.Refused(refusal) { IdpMessage = IdpMessage.Clean(status.Message) };
+    }
 
     private async Task<AcceptOutcome> RefuseAsync(
         Tenant tenant, SignInRefusal refusal, Verification? verified, AssertedUser? who, AcceptRequest request, CancellationToken cancellationToken)

@@ -40,10 +40,11 @@ public sealed class TestSignIn
     {
         await ReadAsync(tenantId, cancellationToken);
         await _audit.AppendAsync(AuditRecord.Of(admin, AuditAction.TestSignInStarted, tenantId, tenantId, _time.GetUtcNow(), correlationId), cancellationToken);
-        return await _start.RunAsync(tenantId, null, null, cancellationToken) switch
+        return await _start.RunAsync(new StartRequest(tenantId), cancellationToken) switch
         {
-            StartOutcome.Redirect { Url: var url, Pending: var p } => new TestStart(url, new PendingTest(p.TenantId, p.RequestId, formToken, p.ExpiresAt), null),
-            StartOutcome.Refused { Refusal: var refusal } => new TestStart(null, null, refusal),
+            StartOutcome.Redirect { Url: var url, Pending: var p } => new TestStart(url, null, new PendingTest(p.TenantId, p.RequestId, formToken, p.ExpiresAt), null),
+            StartOutcome.Post { Form: var form, Pending: var p } => new TestStart(null, form, new PendingTest(p.TenantId, p.RequestId, formToken, p.ExpiresAt), null),
+            StartOutcome.Refused { Refusal: var refusal } => new TestStart(null, null, null, refusal),
             _ => throw new InvalidOperationException("StartSignOn gave an outcome that has no answer."),
         };
     }
@@ -85,6 +86,11 @@ public sealed class TestSignIn
         if (verified.Response is not { } response)
         {
             return Refuse(attempt, SignInRefusal.Of(verified.Failure!));
+        }
+
+        if (AuthenticationChecks.Check(tenant, response, new PendingRequest(test.TestOf, test.TestId, null, test.EndsAt), now) is { } unmet)
+        {
+            return Refuse(attempt, unmet);
         }
 
         attempt = attempt with { Issuer = response.Issuer, CertificateThumbprint = response.CertificateThumbprint };

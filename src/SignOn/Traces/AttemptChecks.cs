@@ -27,7 +27,8 @@ public static class AttemptChecks
         [AttemptCheck.Request] = [nameof(SamlError.InResponseToMismatch), nameof(SamlError.UnsolicitedResponse)],
         [AttemptCheck.Time] = [nameof(SamlError.AssertionExpired), nameof(SamlError.AssertionNotYetValid)],
         [AttemptCheck.Audience] = [nameof(SamlError.AudienceMismatch)],
-        [AttemptCheck.Authentication] = [nameof(SamlError.AuthnStatementMissing), nameof(SamlError.SessionExpired)],
+        [AttemptCheck.Authentication] =
+            [nameof(SamlError.AuthnStatementMissing), nameof(SamlError.SessionExpired), nameof(SignOnError.AuthnContextNotAccepted), nameof(SignOnError.AuthenticationTooOld)],
         [AttemptCheck.Once] = [nameof(SignOnError.ResponseReplayed), nameof(SignOnError.RequestAlreadyConsumed)],
         [AttemptCheck.Subject] = [nameof(SignOnError.SubjectMissing)],
         [AttemptCheck.User] = [nameof(SignOnError.UserUnknown), nameof(SignOnError.UserDisabled)],

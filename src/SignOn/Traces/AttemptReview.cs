@@ -99,6 +99,11 @@ public static class AttemptReview
             return result;
         }
 
+        if (attempt.Code is nameof(SignOnError.AuthnContextNotAccepted) or nameof(SignOnError.AuthenticationTooOld))
+        {
+            return result with { State = CheckState.Undecided, Note = $"{attempt.Detail} A replay does not change these columns." };
+        }
+
         var bound = result.Check switch
         {
             AttemptCheck.Metadata or AttemptCheck.Message or AttemptCheck.Status or AttemptCheck.Assertion or AttemptCheck.Once => true,

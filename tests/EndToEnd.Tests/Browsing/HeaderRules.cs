@@ -41,7 +41,7 @@ public static class HeaderRules
         Assert.Equal("'none'", directives["base-uri"]);
         if (postsToTheIdp)
         {
-            // One script, named by its hash; one site may frame it.
+            // One script, named by its hash; one site at most may frame it.
             Assert.Matches("^'sha256-[A-Za-z0-9+/]{43}='$", directives["script-src"]);
             // The page that takes the answer to a test on to us is shown in no frame, and its form goes nowhere else.
             var toOurselves = directives.GetValueOrDefault("form-action") == "'self'";

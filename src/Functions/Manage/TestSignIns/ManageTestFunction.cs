@@ -11,9 +11,10 @@ namespace Functions.Manage;
 /// <param name="tests">Starts and ends it.</param>
 /// <param name="tenants">Reads tenants as stored now.</param>
 /// <param name="cookies">Binds the browser.</param>
+/// <param name="deliveries">Takes a form to the IdP.</param>
 /// <param name="options">The product's name.</param>
 /// <param name="refusals">Pages for what is not there.</param>
-public sealed class ManageTestFunction(TestSignIn tests, ListTenants tenants, TestCookie cookies, AppOptions options, ManageRefusals refusals)
+public sealed class ManageTestFunction(TestSignIn tests, ListTenants tenants, TestCookie cookies, Deliveries deliveries, AppOptions options, ManageRefusals refusals)
 {
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/test</c>.</summary>
     /// <param name="request">The request.</param>
@@ -45,10 +46,12 @@ public sealed class ManageTestFunction(TestSignIn tests, ListTenants tenants, Te
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
             return refusals.NoTenant(request.HttpContext);
         var started = await tests.StartAsync(visit.Who, id, visit.Session!.FormToken, visit.CorrelationId, cancellation);
-        if (started is not { Url: { } url, Pending: { } pending })
+        if (started.Pending is not { } pending)
             return new PageResult(TestPage.RenderRefused(options.Name, visit, id, started.Refusal!), StatusCodes.Status409Conflict);
         cookies.Write(request.HttpContext.Response, pending);
-        return new PageResult(TestPage.RenderOnward(options.Name, visit, url)) { Refresh = (0, url) };
+        return started.Form is { } form
+            ? deliveries.SignIn(form)
+            : new PageResult(TestPage.RenderOnward(options.Name, visit, started.Url!)) { Refresh = (0, started.Url) };
     }
 
     /// <summary>
