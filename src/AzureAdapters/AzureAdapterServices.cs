@@ -56,6 +56,7 @@ public static class AzureAdapterServices
         services.AddSingleton<ISessionStore, TableSessionStore>();
         services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
         services.AddSingleton<ISignInLog, TableSignInLog>();
+        services.AddSingleton<ISignInHistory, TableSignInHistory>();
         services.AddSingleton<IMetadataFetcher, HttpMetadataFetcher>();
         services.AddSingleton<IAdminStore, TableAdminStore>();
         services.AddSingleton<IAuditLog, TableAuditLog>();

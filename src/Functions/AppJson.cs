@@ -22,4 +22,7 @@ namespace Functions;
 [JsonSerializable(typeof(ApiTenantRequest))]
 [JsonSerializable(typeof(ApiSetupLinkRequest))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(PendingTest))]
+[JsonSerializable(typeof(ApiSignInsDocument))]
+[JsonSerializable(typeof(ApiTraceDocument))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -41,6 +41,11 @@ public static class SignOnServices
         services.AddSingleton<RemoveTenants>();
         services.AddSingleton<ImportIdp>();
         services.AddSingleton<SetupSteps>();
+        services.AddSingleton<ListSignIns>();
+        services.AddSingleton<CountSignIns>();
+        services.AddSingleton<FindAttempt>();
+        services.AddSingleton<DraftSettings>();
+        services.AddSingleton<TestSignIn>();
         return services;
     }
 }

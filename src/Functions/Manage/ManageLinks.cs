@@ -11,6 +11,8 @@ internal static class ManageLinks
     public const string SignedOut = "/manage/signed-out";
     public const string SignInAsUser = "/manage/sign-in/user";
     public const string Link = "/manage/link";
+    public const string TraceStart = "/manage/trace";
+    public const string TraceReplay = "/manage/trace/replay";
 
     /// <summary>Where admins sign in.</summary>
     /// <param name="returnUrl">Where to go afterwards; null for the list of tenants.</param>
@@ -40,6 +42,23 @@ internal static class ManageLinks
     /// <summary>A tenant's set-up guide.</summary>
     /// <param name="tenantId">The tenant.</param>
     public static string Guide(string tenantId) => Tenant(tenantId) + "/guide";
+
+    /// <summary>A tenant's sign-ins.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string SignIns(string tenantId) => Tenant(tenantId) + "/sign-ins";
+
+    /// <summary>A tenant's test sign-in.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Test(string tenantId) => Tenant(tenantId) + "/test";
+
+    /// <summary>Where the answer to a test sign-in is looked at.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string TestResult(string tenantId) => Test(tenantId) + "/result";
+
+    /// <summary>The story of a sign-in.</summary>
+    /// <param name="correlationId">Its correlation id.</param>
+    /// <param name="tenantId">Its tenant; null when it has to be found.</param>
+    public static string Trace(string correlationId, string? tenantId) => With(TraceStart, ("id", correlationId), ("tenant", tenantId));
 
     /// <summary>An address with a query; parts that are null or empty are left out.</summary>
     /// <param name="path">The path.</param>

@@ -1,3 +1,5 @@
+using Functions.Http;
+
 namespace Functions.Manage;
 
 /// <summary>
@@ -39,6 +41,14 @@ internal static class ManageRoutes
         ["ManageKeyMake"] = new(ManageAccess.Operators),
         ["ManageKeyRevoke"] = new(ManageAccess.Operators),
         ["ManageAudit"] = new(ManageAccess.Operators),
+        ["ManageTenantSignIns"] = new(ManageAccess.Operators),
+        ["ManageTrace"] = new(ManageAccess.Operators),
+        ["ManageTraceReplay"] = new(ManageAccess.Operators, 64 * 1024),
+        ["ManageTest"] = new(ManageAccess.TenantAdmins),
+        ["ManageTestStart"] = new(ManageAccess.TenantAdmins),
+        ["ManageTestResult"] = new(ManageAccess.TenantAdmins, SamlForm.MaxBodyBytes),
+        ["ManageApiTenantSignIns"] = new(ManageAccess.ApiReaders),
+        ["ManageApiTrace"] = new(ManageAccess.ApiReaders),
         ["ManageApiKeySelf"] = new(ManageAccess.AnyApiKey),
         ["ManageApiOpenApi"] = new(ManageAccess.AnyApiKey),
         ["ManageApiTenants"] = new(ManageAccess.ApiReaders),

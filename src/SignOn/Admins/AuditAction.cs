@@ -30,6 +30,12 @@ public enum AuditAction
     /// <summary>Did a step of the set-up guide through a link.</summary>
     SetupStepDone,
 
+    /// <summary>Began a test sign-in.</summary>
+    TestSignInStarted,
+
+    /// <summary>Saw the result of a test sign-in.</summary>
+    TestSignInEnded,
+
     /// <summary>A later version's action, whose name this one does not know.</summary>
     Other,
 }

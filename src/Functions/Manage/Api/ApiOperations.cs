@@ -31,5 +31,13 @@ internal static class ApiOperations
             Request = AppJson.Default.ApiSetupLinkRequest,
         },
         new("ManageApiSetupLinkRevoke", "delete", Links + "/{link}", "Revokes a setup link; doing it again changes nothing.", 204, null),
+        new("ManageApiTenantSignIns", "get", Tenant + "/sign-ins", "The tenant's sign-ins, newest first, a page at a time.", 200, AppJson.Default.ApiSignInsDocument)
+        {
+            Query = [("outcome", "accepted, refused, account-failed, logged-out, logout-refused or erased."), ("code", "A code of docs/error-codes.md."), ("day", "A day in UTC as yyyy-MM-dd."), ("after", "The member 'next' of the page before.")],
+        },
+        new("ManageApiTrace", "get", "/manage/api/trace/{correlationId}", "The story of one attempt.", 200, AppJson.Default.ApiTraceDocument)
+        {
+            Query = [("tenant", "The tenant, where it is known: then the search is cheap."), ("after", "Where the search goes on, from the answer before.")],
+        },
     ];
 }

@@ -41,6 +41,8 @@ internal static class AuditPage
         AuditAction.TenantChanged => "Changed a tenant",
         AuditAction.TenantDeleted => "Deleted a tenant",
         AuditAction.SetupStepDone => "Did a step of the set-up",
+        AuditAction.TestSignInStarted => "Began a test sign-in",
+        AuditAction.TestSignInEnded => "Saw the result of a test sign-in",
         _ => "Something that this version does not know",
     };
 

@@ -22,6 +22,8 @@ internal static class TenantDetailPage
         <p class="actions">
         <a class="button" href="{ManageLinks.Guide(tenant.Id)}">Set-up guide</a>
         <a class="button second" href="{ManageLinks.Settings(tenant.Id)}">Settings</a>
+        <a class="button second" href="{ManageLinks.Test(tenant.Id)}">Test sign-in</a>
+        <a class="button second" href="{ManageLinks.SignIns(tenant.Id)}">Sign-ins</a>
         <a class="button second" href="{ManageLinks.TenantLinks(tenant.Id)}">Setup links</a>
         <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
         </p>

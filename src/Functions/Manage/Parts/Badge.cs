@@ -23,5 +23,8 @@ internal static class Badge
     public static Markup Of(AdminGrant grant, DateTimeOffset now) =>
         grant.RevokedAt is not null ? Render("Revoked", "off") : grant.ExpiresAt <= now ? Render("Expired", "off") : Render("Active", "good");
 
-    private static Markup Render(string text, string kind) => Markup.Of($"""<span class="badge {kind}">{text}</span>""");
+    /// <summary>Any word.</summary>
+    /// <param name="text">The word.</param>
+    /// <param name="kind">good, warn, bad or off.</param>
+    public static Markup Render(string text, string kind) => Markup.Of($"""<span class="badge {kind}">{text}</span>""");
 }
