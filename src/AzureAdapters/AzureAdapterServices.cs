@@ -60,6 +60,7 @@ public static class AzureAdapterServices
         services.AddSingleton<IMetadataFetcher, HttpMetadataFetcher>();
         services.AddSingleton<IAdminStore, TableAdminStore>();
         services.AddSingleton<IAuditLog, TableAuditLog>();
+        services.AddSingleton<ITenantRemoval, TableTenantRemoval>();
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
         services.AddSingleton<ISharedProtector>(provider => new SharedProtector(
             new CookieKeyTable(provider.GetRequiredService<TableServiceClient>()),

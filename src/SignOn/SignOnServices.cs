@@ -37,6 +37,10 @@ public static class SignOnServices
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<ListTenants>();
         services.AddSingleton<DeleteExpiredAdmins>();
+        services.AddSingleton<EditTenants>();
+        services.AddSingleton<RemoveTenants>();
+        services.AddSingleton<ImportIdp>();
+        services.AddSingleton<SetupSteps>();
         services.AddSingleton<ListSignIns>();
         services.AddSingleton<CountSignIns>();
         services.AddSingleton<FindAttempt>();

@@ -4,6 +4,7 @@ namespace Functions.Manage;
 internal static class ManageLinks
 {
     public const string Home = "/manage";
+    public const string NewTenant = "/manage/tenants/new";
     public const string Keys = "/manage/keys";
     public const string Audit = "/manage/audit";
     public const string SignOut = "/manage/sign-out";
@@ -26,9 +27,21 @@ internal static class ManageLinks
     /// <param name="tenantId">The tenant.</param>
     public static string TenantLinks(string tenantId) => Tenant(tenantId) + "/links";
 
+    /// <summary>A tenant's settings.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Settings(string tenantId) => Tenant(tenantId) + "/settings";
+
+    /// <summary>Where a tenant is switched off and on.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Enabled(string tenantId) => Tenant(tenantId) + "/enabled";
+
+    /// <summary>Asks whether to delete a tenant.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Delete(string tenantId) => Tenant(tenantId) + "/delete";
+
     /// <summary>A tenant's set-up guide.</summary>
     /// <param name="tenantId">The tenant.</param>
-    public static string Setup(string tenantId) => Tenant(tenantId) + "/setup";
+    public static string Guide(string tenantId) => Tenant(tenantId) + "/guide";
 
     /// <summary>A tenant's sign-ins.</summary>
     /// <param name="tenantId">The tenant.</param>

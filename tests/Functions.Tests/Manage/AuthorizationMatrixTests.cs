@@ -25,6 +25,8 @@ public sealed class AuthorizationMatrixTests
         OperatorWithAnotherSessionsFormToken,
         OperatorFromAnotherSite,
         KeyThatReads,
+        KeyThatWrites,
+        KeyOfTheTenantThatWrites,
         KeyOfAnotherTenant,
         KeyOfTheTenant,
         KeyRevoked,
@@ -71,8 +73,18 @@ public sealed class AuthorizationMatrixTests
         {
             return who switch
             {
-                Who.KeyThatReads or Who.KeyOfTheTenant => Runs,
+                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
                 Who.KeyOfAnotherTenant => access == ManageAccess.AnyApiKey ? Runs : 403,
+                _ => 401,
+            };
+        }
+
+        if (access == ManageAccess.ApiWriters)
+        {
+            return who switch
+            {
+                Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
+                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyOfAnotherTenant => 403,
                 _ => 401,
             };
         }
@@ -157,8 +169,8 @@ public sealed class AuthorizationMatrixTests
 
     private static async Task<string> KeyAsync(ManageWorld world, Who who)
     {
-        var scope = who switch { Who.KeyOfTheTenant => ManageWorld.Tenant, Who.KeyOfAnotherTenant => ManageWorld.OtherTenant, _ => null };
-        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1));
+        var scope = who switch { Who.KeyOfTheTenant or Who.KeyOfTheTenantThatWrites => ManageWorld.Tenant, Who.KeyOfAnotherTenant => ManageWorld.OtherTenant, _ => null };
+        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, who != Who.KeyThatReads && who != Who.KeyOfTheTenant));
         if (who == Who.KeyRevoked)
             await world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", TestContext.Current.CancellationToken);
         if (who == Who.KeyExpired)

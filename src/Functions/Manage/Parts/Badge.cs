@@ -12,6 +12,7 @@ internal static class Badge
     {
         TenantState.Works when tenant.Warnings.Count > 0 => Render("Works, with warnings", "warn"),
         TenantState.Works => Render("Works", "good"),
+        TenantState.Incomplete => Render("Not set up yet", "warn"),
         TenantState.Disabled => Render("Disabled", "off"),
         _ => Render("Broken", "bad"),
     };

@@ -14,7 +14,8 @@ internal static class ManageLayout
     /// <param name="flash">Says what was just done; null for nothing.</param>
     /// <param name="lead">A line below the heading; null for none.</param>
     /// <param name="narrow">Whether the page is a single small form.</param>
-    public static Markup Page(string product, ManageVisit visit, string title, Markup content, Markup? flash = null, Markup? lead = null, bool narrow = false) =>
+    /// <param name="script">A script that makes the page easier to use; null for none. The page must work without, and its policy must allow it.</param>
+    public static Markup Page(string product, ManageVisit visit, string title, Markup content, Markup? flash = null, Markup? lead = null, bool narrow = false, SiteAsset? script = null) =>
         Markup.Of($"""
         <!DOCTYPE html>
         <html lang="en">
@@ -25,10 +26,11 @@ internal static class ManageLayout
         <title>{title} · {product}</title>
         <link rel="icon" type="image/svg+xml" href="{SiteAssets.Mark.Path}">
         <link rel="stylesheet" href="{SiteAssets.Stylesheet.Path}">
+        {(script is null ? null : Markup.Of($"""<script src="{script.Path}" defer></script>"""))}
         </head>
         <body class="manage {(narrow ? "narrow" : "full")}">
         <a class="skip" href="#content">Skip to the content</a>
-        <header><a href="{(visit.Admin is SignOn.Admin.SetupLink link ? ManageLinks.Setup(link.TenantId) : ManageLinks.Home)}"><img src="{SiteAssets.Mark.Path}" alt="" width="28" height="28">{product}</a>{Navigation(visit)}</header>
+        <header><a href="{(visit.Admin is SignOn.Admin.SetupLink link ? ManageLinks.Guide(link.TenantId) : ManageLinks.Home)}"><img src="{SiteAssets.Mark.Path}" alt="" width="28" height="28">{product}</a>{Navigation(visit)}</header>
         <main id="content" tabindex="-1">
         {flash}
         <h1>{title}</h1>

@@ -48,8 +48,8 @@ internal static class TestPage
         """));
 
     internal static Markup Back(ManageVisit visit, string tenantId) => visit.Admin is Admin.SetupLink
-        ? Markup.Of($"""<p class="actions"><a class="button second" href="{ManageLinks.Setup(tenantId)}">Set-up guide</a></p>""")
-        : Markup.Of($"""<p class="actions"><a class="button second" href="{ManageLinks.Setup(tenantId)}">Set-up guide</a><a class="button second" href="{ManageLinks.Tenant(tenantId)}">Tenant</a></p>""");
+        ? Markup.Of($"""<p class="actions"><a class="button second" href="{ManageLinks.Guide(tenantId)}">Set-up guide</a></p>""")
+        : Markup.Of($"""<p class="actions"><a class="button second" href="{ManageLinks.Guide(tenantId)}">Set-up guide</a><a class="button second" href="{ManageLinks.Tenant(tenantId)}">Tenant</a></p>""");
 
     private static Markup? Trouble(TenantOverview tenant) => tenant.State switch
     {
