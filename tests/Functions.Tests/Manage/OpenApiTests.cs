@@ -12,6 +12,11 @@ public sealed class OpenApiTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
     private static readonly JsonObject Document = OpenApiDocument.Create(new Uri("https://sso.example.com"));
 
+    private static readonly SignInRecord Line = new()
+    {
+        TenantId = "contoso", At = Now, Event = SignInEvent.Refused, CorrelationId = "c", Code = "AudienceMismatch", Detail = "d", Expected = "e", Received = "r", Notes = ["n"],
+    };
+
     [Fact]
     public void Every_function_of_the_API_is_described_and_nothing_else() => Assert.Equal(
         ManageFunctions.Manage.Where(f => f.Route.StartsWith("manage/api/", StringComparison.Ordinal)).Select(f => $"{f.Name} {f.Method} /{f.Route}").Order(StringComparer.Ordinal),
@@ -31,6 +36,8 @@ public sealed class OpenApiTests
         ("ApiTenantsDocument", Json(new ApiTenantsDocument([], "a"), AppJson.Default.ApiTenantsDocument)),
         ("ApiSetupLinksDocument", Json(new ApiSetupLinksDocument([Link(null)]), AppJson.Default.ApiSetupLinksDocument)),
         ("ApiSetupLinkDocument", Json(Link("https://sso.example.com/manage/link?token=x"), AppJson.Default.ApiSetupLinkDocument)),
+        ("ApiSignInsDocument", Json(ApiSignInsDocument.Of(new SignInList([Line], "a")), AppJson.Default.ApiSignInsDocument)),
+        ("ApiTraceDocument", Json(ApiTraceDocument.Of([Line]), AppJson.Default.ApiTraceDocument)),
         ("ProblemDocument", Json(new ProblemDocument("t", 404, "d", "c"), AppJson.Default.ProblemDocument)),
         ("ProblemDocument", Json(new ProblemDocument("t", 422, "d", "c") { Errors = [new ApiColumnError("a", "b")] }, AppJson.Default.ProblemDocument))));
 

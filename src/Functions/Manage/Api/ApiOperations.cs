@@ -25,19 +25,19 @@ internal static class ApiOperations
             Request = AppJson.Default.ApiTenantRequest, RequestType = "application/merge-patch+json", TellsVersion = true, NeedsVersion = true,
         },
         new("ManageApiTenantDelete", "delete", Tenant, "Deletes a tenant and everything that is stored for it. Needs a key for all tenants.", 204, null) { NeedsVersion = true },
+        new("ManageApiTenantSignIns", "get", Tenant + "/sign-ins", "The tenant's sign-ins, newest first, a page at a time. A page may be short, or empty, and have a next one.", 200, AppJson.Default.ApiSignInsDocument)
+        {
+            Query = [("outcome", "accepted, refused, account-failed, logged-out, logout-refused or erased."), ("code", "The code of a refusal."), ("day", "A day (UTC), as yyyy-MM-dd."), ("after", "The member 'next' of the page before.")],
+        },
+        new("ManageApiTrace", "get", "/manage/api/trace/{correlationId}", "The story of a sign-in: each check with what was expected and received, and what to change. Needs a key for all tenants.", 200, AppJson.Default.ApiTraceDocument)
+        {
+            Query = [("tenant", "The tenant's id. Without it tenants are searched, 100 at a time."), ("after", "The tenant after which to search on.")],
+        },
         new("ManageApiSetupLinks", "get", Links, "The tenant's setup links, newest first.", 200, AppJson.Default.ApiSetupLinksDocument),
         new("ManageApiSetupLinkMake", "post", Links, "Makes a setup link. The answer alone has the link itself.", 201, AppJson.Default.ApiSetupLinkDocument)
         {
             Request = AppJson.Default.ApiSetupLinkRequest,
         },
         new("ManageApiSetupLinkRevoke", "delete", Links + "/{link}", "Revokes a setup link; doing it again changes nothing.", 204, null),
-        new("ManageApiTenantSignIns", "get", Tenant + "/sign-ins", "The tenant's sign-ins, newest first, a page at a time.", 200, AppJson.Default.ApiSignInsDocument)
-        {
-            Query = [("outcome", "accepted, refused, account-failed, logged-out, logout-refused or erased."), ("code", "A code of docs/error-codes.md."), ("day", "A day in UTC as yyyy-MM-dd."), ("after", "The member 'next' of the page before.")],
-        },
-        new("ManageApiTrace", "get", "/manage/api/trace/{correlationId}", "The story of one attempt.", 200, AppJson.Default.ApiTraceDocument)
-        {
-            Query = [("tenant", "The tenant, where it is known: then the search is cheap."), ("after", "Where the search goes on, from the answer before.")],
-        },
     ];
 }

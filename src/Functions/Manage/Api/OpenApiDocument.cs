@@ -65,7 +65,7 @@ internal static class OpenApiDocument
     {
         var parameters = new JsonArray();
         foreach (var name in operation.Path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')))
-            parameters.Add((JsonNode)Parameter(name, "path", required: true, name == "tenant" ? "The tenant's id." : "The link's id."));
+            parameters.Add((JsonNode)Parameter(name, "path", required: true, name switch { "tenant" => "The tenant's id.", "correlationId" => "The reference of an error page.", _ => "The link's id." }));
         foreach (var (name, meaning) in operation.Query)
             parameters.Add((JsonNode)Parameter(name, "query", required: false, meaning));
         if (operation.NeedsVersion)
@@ -91,7 +91,9 @@ internal static class OpenApiDocument
             responses["201"] = Success(operation, "It is made.");
         List<(int Status, string Meaning)> problems = [.. Always];
         if (operation.Path.Contains('{', StringComparison.Ordinal))
-            problems.Add((404, "There is no such tenant, or no such link."));
+            problems.Add((404, "There is no such tenant, or nothing of this id."));
+        if (operation.Query.Count > 0)
+            problems.Add((400, "The query cannot be read."));
         if (operation.Request is not null)
             problems.AddRange(OfBodies);
         if (operation.NeedsVersion)

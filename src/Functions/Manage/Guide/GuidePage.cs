@@ -97,13 +97,13 @@ internal static class GuidePage
             """);
     }
 
+    // The last section. What tries the sign-in belongs here.
     private static Markup TestSignIn(GuideState state) => Markup.Of($"""
         <section aria-labelledby="test">
         <h2 id="test">3. Sign in {DoneBadge(state, SetupStep.TestSignIn)}</h2>
-        <p>First see what the identity provider sends, check by check, without signing anybody in or creating anybody.</p>
-        <p class="actions"><a class="button" href="{ManageLinks.Test(state.Tenant.Id)}">Test sign-in</a></p>
         <p>People start at this address, or with their e-mail address on our front page. Try it in a private window.</p>
         <p>{Copyable("the sign-on address", state.Tenant.Addresses.SignOn)}</p>
+        <p class="actions"><a class="button" href="{ManageLinks.Test(state.Tenant.Id)}">Test sign-in</a></p>
         </section>
         """);
 
