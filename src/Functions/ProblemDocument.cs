@@ -5,4 +5,8 @@ namespace Functions;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">More words.</param>
 /// <param name="CorrelationId">The request's id in the log.</param>
-internal sealed record ProblemDocument(string Title, int Status, string Detail, string CorrelationId);
+internal sealed record ProblemDocument(string Title, int Status, string Detail, string CorrelationId)
+{
+    /// <summary>What is wrong setting by setting; absent where the problem is another.</summary>
+    public IReadOnlyList<Manage.ApiColumnError>? Errors { get; init; }
+}

@@ -39,6 +39,7 @@ try
     builder.Services.AddSingleton<HealthProbe>();
     builder.Services.AddSingleton<ManageGate>();
     builder.Services.AddSingleton<ManageRefusals>();
+    builder.Services.AddSingleton(services => new MailTexts(services.GetRequiredService<AppOptions>().Name));
 
     var app = builder.Build();
     app.Services.CheckAzureAdapters();

@@ -63,9 +63,15 @@ public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOp
         }
 
         IReadOnlyDictionary<string, StringValues> form = NoForm;
+        ReadOnlyMemory<byte>? file = null;
         if (changes)
         {
-            var (fields, problem) = await FormReader.ReadAsync(request, route.MaxFormBytes, cancellation, MaxFields);
+            Dictionary<string, StringValues>? fields;
+            FormProblem problem;
+            if (route.TakesFile && FileFormReader.IsFileForm(request))
+                (fields, file, problem) = await FileFormReader.ReadAsync(request, route.MaxFormBytes, MaxFields, cancellation);
+            else
+                (fields, problem) = await FormReader.ReadAsync(request, route.MaxFormBytes, cancellation, MaxFields);
             if (fields is null)
                 return refusals.BadForm(http, problem);
             if (session is not null && !IsToken(fields.GetValueOrDefault(FormTokenField), session.FormToken))
@@ -73,7 +79,7 @@ public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOp
             form = fields;
         }
 
-        new ManageVisit(session?.Admin, session, tenant, form, Correlation.Of(http)).Leave(http);
+        new ManageVisit(session?.Admin, session, tenant, form, Correlation.Of(http)) { File = file }.Leave(http);
         return null;
     }
 

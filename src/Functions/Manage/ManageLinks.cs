@@ -6,6 +6,8 @@ internal static class ManageLinks
     public const string Home = "/manage";
     public const string Keys = "/manage/keys";
     public const string Audit = "/manage/audit";
+    public const string Certificates = "/manage/certificates";
+    public const string Health = "/manage/health";
     public const string SignOut = "/manage/sign-out";
     public const string SignedOut = "/manage/signed-out";
     public const string SignInAsUser = "/manage/sign-in/user";

@@ -20,6 +20,11 @@ internal static class UserFile
     {
         // A mark at the beginning says that this is UTF-8 (Unicode 23.8); it belongs to no field.
         text = text.StartsWith('\uFEFF') ? text[1..] : text;
+        if (text.Contains('\uFFFD'))
+        {
+            return Broken(1 + text.AsSpan(0, text.IndexOf('\uFFFD')).Count('\n'), "From here on the file is not UTF-8. Save it as 'CSV UTF-8' and try again.");
+        }
+
         if (text.Length > MaxCharacters)
         {
             return Broken(1, $"The file has more than {MaxCharacters / 1024} KiB. Split it into several.");

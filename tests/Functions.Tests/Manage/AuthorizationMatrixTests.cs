@@ -25,7 +25,9 @@ public sealed class AuthorizationMatrixTests
         OperatorWithAnotherSessionsFormToken,
         OperatorFromAnotherSite,
         KeyThatReads,
+        KeyThatWrites,
         KeyOfAnotherTenant,
+        KeyOfAnotherTenantThatWrites,
         KeyOfTheTenant,
         KeyRevoked,
         KeyExpired,
@@ -67,12 +69,13 @@ public sealed class AuthorizationMatrixTests
     {
         if (access == ManageAccess.Anyone)
             return !get && who == Who.OperatorFromAnotherSite ? 403 : Runs;
-        if (access is ManageAccess.AnyApiKey or ManageAccess.ApiReaders)
+        if (access is ManageAccess.AnyApiKey or ManageAccess.ApiReaders or ManageAccess.ApiWriters)
         {
             return who switch
             {
-                Who.KeyThatReads or Who.KeyOfTheTenant => Runs,
-                Who.KeyOfAnotherTenant => access == ManageAccess.AnyApiKey ? Runs : 403,
+                Who.KeyThatWrites => Runs,
+                Who.KeyThatReads or Who.KeyOfTheTenant => access == ManageAccess.ApiWriters ? 403 : Runs,
+                Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => access == ManageAccess.AnyApiKey ? Runs : 403,
                 _ => 401,
             };
         }
@@ -157,8 +160,8 @@ public sealed class AuthorizationMatrixTests
 
     private static async Task<string> KeyAsync(ManageWorld world, Who who)
     {
-        var scope = who switch { Who.KeyOfTheTenant => ManageWorld.Tenant, Who.KeyOfAnotherTenant => ManageWorld.OtherTenant, _ => null };
-        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1));
+        var scope = who switch { Who.KeyOfTheTenant => ManageWorld.Tenant, Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => ManageWorld.OtherTenant, _ => null };
+        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, who is Who.KeyThatWrites or Who.KeyOfAnotherTenantThatWrites));
         if (who == Who.KeyRevoked)
             await world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", TestContext.Current.CancellationToken);
         if (who == Who.KeyExpired)

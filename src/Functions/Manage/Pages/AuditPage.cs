@@ -37,6 +37,15 @@ internal static class AuditPage
         AuditAction.ApiKeyRevoked => "Revoked an API key",
         AuditAction.SetupLinkMade => "Made a setup link",
         AuditAction.SetupLinkRevoked => "Revoked a setup link",
+        AuditAction.UserInvited => "Created a user",
+        AuditAction.UserEdited => "Changed a user",
+        AuditAction.UserDisabled => "Disabled a user",
+        AuditAction.UserEnabled => "Enabled a user",
+        AuditAction.UserErased => "Erased a user",
+        AuditAction.UsersImported => "Imported users",
+        AuditAction.MailSentAgain => "Sent an e-mail",
+        AuditAction.ProvisioningRetried => "Tried provisioning again",
+        AuditAction.ProvisioningDiscarded => "Discarded a user",
         _ => "Something that this version does not know",
     };
 

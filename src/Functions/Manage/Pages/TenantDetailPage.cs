@@ -1,5 +1,7 @@
 using Functions.Html;
 using Functions.Manage.Parts;
+using Functions.Manage.Provisioning;
+using Functions.Manage.Users;
 using SignOn;
 
 namespace Functions.Manage.Pages;
@@ -11,15 +13,19 @@ internal static class TenantDetailPage
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
     /// <param name="tenant">The tenant.</param>
-    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant) => ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
+    /// <param name="waiting">How many users and mails wait; null where nobody looked.</param>
+    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant, WaitingRows? waiting = null) => ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
         {Errors(tenant)}
         {Warnings(tenant)}
         <dl>
         <div><dt>Id</dt><dd><code>{tenant.Id}</code></dd></div>
         <div><dt>E-mail domains</dt><dd>{(tenant.EmailDomains.Length == 0 ? "none" : tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal))}</dd></div>
         </dl>
+        {(waiting is null ? null : ProvisioningPage.Numbers(waiting))}
         <p class="actions">
         <a class="button" href="{ManageLinks.Setup(tenant.Id)}">Set-up guide</a>
+        <a class="button second" href="{UserLinks.All(tenant.Id)}">Users</a>
+        <a class="button second" href="{UserLinks.Provisioning(tenant.Id)}">Provisioning</a>
         <a class="button second" href="{ManageLinks.TenantLinks(tenant.Id)}">Setup links</a>
         <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
         </p>

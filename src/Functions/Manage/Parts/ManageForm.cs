@@ -10,8 +10,9 @@ internal static class ManageForm
     /// <param name="action">Where it goes.</param>
     /// <param name="fields">Fields of <see cref="Field"/>.</param>
     /// <param name="button">The button's label.</param>
-    public static Markup Render(ManageVisit visit, string action, IEnumerable<Markup> fields, string button) => Markup.Of($"""
-        <form method="post" action="{action}" class="fields" novalidate>
+    /// <param name="withFile">Whether one of the fields is a file.</param>
+    public static Markup Render(ManageVisit visit, string action, IEnumerable<Markup> fields, string button, bool withFile = false) => Markup.Of($"""
+        <form method="post" action="{action}" class="fields"{(withFile ? Markup.Of($""" enctype="multipart/form-data" """) : null)} novalidate>
         {Token(visit)}{fields}
         <button type="submit">{button}</button>
         </form>

@@ -1,0 +1,94 @@
+using Functions.Http;
+using Microsoft.AspNetCore.Http;
+using SignOn;
+
+namespace Functions.Manage;
+
+/// <summary>What programs get that the API does not serve: problem JSON (RFC 9457).</summary>
+internal static class ApiRefusals
+{
+    /// <summary>401 for a program without a key that works (RFC 6750 3).</summary>
+    /// <param name="http">The request.</param>
+    public static IResult Unknown(HttpContext http)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem(http, StatusCodes.Status401Unauthorized, "No valid API key", "Send 'Authorization: Bearer' with an API key that is neither revoked nor expired.");
+    }
+
+    /// <summary>429 while too many made-up keys come.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="wait">When to try again.</param>
+    public static IResult TooMany(HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
+        return Problem(http, StatusCodes.Status429TooManyRequests, "Too many attempts", "Many keys that do not exist were tried. Try again after the time in Retry-After.");
+    }
+
+    /// <summary>403 for a key that does not reach so far.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult NotAllowed(HttpContext http) =>
+        Problem(http, StatusCodes.Status403Forbidden, "Not allowed", "The scope of this API key does not reach this address, or the key may not write.");
+
+    /// <summary>404 for a program.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult NoTenant(HttpContext http) => Problem(http, StatusCodes.Status404NotFound, "No such tenant", "There is no tenant with this id.");
+
+    /// <summary>503 while storage is away.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="outage">When it may be back.</param>
+    public static IResult Unavailable(HttpContext http, StorageUnavailableException outage)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter.Seconds(outage.RetryAfter);
+        return Problem(http, StatusCodes.Status503ServiceUnavailable, "Storage is not available", "Try again after the time in Retry-After.");
+    }
+
+    /// <summary>404 for a program that names a link.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult NoLink(HttpContext http) => Problem(http, StatusCodes.Status404NotFound, "No such setup link", "This tenant has no setup link with this id.");
+
+    /// <summary>400 for a body that cannot be read.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="detail">What is wrong and how to mend it.</param>
+    public static IResult Malformed(HttpContext http, string detail) => Problem(http, StatusCodes.Status400BadRequest, "The body cannot be read", detail);
+
+    /// <summary>413 for a body that is too large.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult TooLarge(HttpContext http) =>
+        Problem(http, StatusCodes.Status413PayloadTooLarge, "The body is too large", $"At most {ApiBody.MaxBytes} octets are read.");
+
+    /// <summary>415 for a body of another kind.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="mediaTypes">What is taken.</param>
+    public static IResult WrongType(HttpContext http, string[] mediaTypes) =>
+        Problem(http, StatusCodes.Status415UnsupportedMediaType, "The body is of another kind", $"Send Content-Type {string.Join(" or ", mediaTypes)}, without Content-Encoding.");
+
+    /// <summary>428 for an update that does not say of what (RFC 6585 3).</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="detail">What to send.</param>
+    public static IResult NoVersion(HttpContext http, string detail) => Problem(http, StatusCodes.Status428PreconditionRequired, "The version is missing", detail);
+
+    /// <summary>412 for an update of a version that is not the newest; the answer's ETag is the newest.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="newest">Storage's version; null when there is none.</param>
+    /// <param name="detail">What to do.</param>
+    public static IResult Changed(HttpContext http, string? newest, string detail)
+    {
+        ApiETag.Write(http.Response, newest);
+        return Problem(http, StatusCodes.Status412PreconditionFailed, "It has changed", detail);
+    }
+
+    /// <summary>422 for values that will not do.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="errors">What is wrong.</param>
+    public static IResult Invalid(HttpContext http, IReadOnlyList<ApiColumnError> errors) =>
+        Problem(http, StatusCodes.Status422UnprocessableEntity, "Some values will not do", "Nothing was stored. See 'errors'.", errors);
+
+    /// <summary>Any other problem.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="title">What went wrong.</param>
+    /// <param name="detail">More words.</param>
+    /// <param name="errors">What is wrong setting by setting; null for another problem.</param>
+    public static IResult Problem(HttpContext http, int status, string title, string detail, IReadOnlyList<ApiColumnError>? errors = null) => Results.Json(
+        new ProblemDocument(title, status, detail, Correlation.Of(http)) { Errors = errors }, AppJson.Default.ProblemDocument, "application/problem+json", status);
+}
