@@ -98,6 +98,10 @@ internal sealed class SmtpEmailSender(EmailSettings settings, RemoteCertificateV
             throw new EmailException(
                 $"The mail server answered {code}.", code, code is >= 500 and not (>= 530 and <= 538) && e.ErrorCode != SmtpErrorCode.SenderNotAccepted);
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            throw new EmailException("The mail server wants a login: set Email__User and Email__Password.", (int)SmtpStatusCode.AuthenticationRequired, isFinal: false);
+        }
         catch (NotSupportedException)
         {
             throw new EmailException("The mail server takes no addresses with letters outside ASCII before the '@'.", null, isFinal: true);

@@ -11,8 +11,9 @@ public sealed class RecordMailPoison(IUserStore users, TimeProvider time, ILogge
     public async Task RunAsync(SendEmailMessage message, CancellationToken cancellationToken)
     {
         message.ThrowIfMalformed();
-        if (await users.ReadMailAsync(message.TenantId, message.MailKey, cancellationToken) is not { } marker)
+        if (await users.ReadMailAsync(message.TenantId, message.MailKey, cancellationToken) is not { } marker || marker.SentAt > message.EnqueuedAt)
         {
+            // Sent after all, or on its way again.
             return;
         }
 

@@ -9,6 +9,8 @@ namespace SignOn;
 /// </summary>
 public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSender sender, MailTexts texts, TimeProvider time, ILogger<SendMail> logger)
 {
+    private const int MaxRounds = 5;
+
     // Longer than a mail can take (SmtpEmailSender gives up after one minute).
     private static readonly TimeSpan TakenFor = TimeSpan.FromMinutes(2);
 
@@ -26,6 +28,20 @@ public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSe
     }
 
     private async Task<SendMailOutcome> RunCheckedAsync(SendEmailMessage message, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            // Null: somebody changed the marker while we looked; it is looked at anew.
+            if (await TryAsync(message, cancellationToken) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return SendMailOutcome.Later;
+    }
+
+    private async Task<SendMailOutcome?> TryAsync(SendEmailMessage message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         switch (await users.ReadMailAsync(message.TenantId, message.MailKey, cancellationToken))
@@ -46,7 +62,7 @@ public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSe
         }
     }
 
-    private async Task<SendMailOutcome> TakeAsync(Tenant tenant, MailMarker marker, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<SendMailOutcome?> TakeAsync(Tenant tenant, MailMarker marker, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await WriteAsync(tenant, marker, cancellationToken) is not { } mail)
         {
@@ -56,7 +72,7 @@ public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSe
 
         if (!await users.TryCommitAsync(tenant.Id, [new UserRowChange.Replace(marker with { TakenAt = now })], cancellationToken))
         {
-            return SendMailOutcome.Later;
+            return null;
         }
 
         try

@@ -64,6 +64,12 @@ public sealed class Page
     /// <summary>Types into a field.</summary>
     public Page Type(string name, string value)
     {
+        if (Document.QuerySelector<IHtmlTextAreaElement>($"textarea[name='{name}']") is { } area)
+        {
+            area.Value = value;
+            return this;
+        }
+
         var field = Document.QuerySelector<IHtmlInputElement>($"input[name='{name}']")
             ?? throw new InvalidOperationException($"{Url} has no field '{name}'.");
         field.Value = value;
