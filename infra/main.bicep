@@ -171,18 +171,31 @@ module web 'modules/functions.bicep' = {
     location: location
     tags: tags
     identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
     storageAccountName: storage.outputs.name
     deploymentContainerName: storage.outputs.deploymentContainerName
-    vaultUri: vault.outputs.uri
-    certificateName: certificateName
-    applicationInsightsName: monitoring.outputs.applicationInsightsName
     alwaysReadyInstances: alwaysReadyInstances
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+    subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
+  }
+  // The app reads its package with the identity as soon as it exists.
+  dependsOn: [rbac]
+}
+
+var baseUrl = 'https://${empty(customDomain) ? web.outputs.defaultHostName : customDomain}'
+
+module settings 'modules/app-settings.bicep' = {
+  scope: group
+  params: {
+    functionAppName: web.outputs.name
+    baseUrl: baseUrl
+    identityClientId: identity.outputs.clientId
+    storageAccountName: storage.outputs.name
+    vaultUri: vault.outputs.uri
+    certificateName: certificateName
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
     appName: appName
     signInRetentionDays: signInRetentionDays
-    customDomain: customDomain
     contactEmail: contactEmail
     organizationName: organizationName
     organizationUrl: organizationUrl
@@ -196,10 +209,7 @@ module web 'modules/functions.bicep' = {
     emailPasswordSecretName: emailPasswordSecretName
     emailFrom: emailFrom
     emailFromName: emailFromName
-    subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
-  // The app reads its package with the identity as soon as it exists.
-  dependsOn: [rbac]
 }
 
 module domain 'modules/custom-domain.bicep' = if (!empty(customDomain)) {
@@ -228,9 +238,9 @@ output APP_IDENTITY_NAME string = identity.outputs.name
 output APP_IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output SIGNING_CERTIFICATE_NAME string = certificateName
 output BOOTSTRAP_SECRET_NAME string = seedOperator ? bootstrapSecretName : ''
-output APP_BASE_URL string = web.outputs.baseUrl
+output APP_BASE_URL string = baseUrl
 output APP_DEFAULT_HOST_NAME string = web.outputs.defaultHostName
 output CUSTOM_DOMAIN_VERIFICATION_ID string = web.outputs.customDomainVerificationId
-output SAML_ENTITY_ID_PATTERN string = '${web.outputs.baseUrl}/saml/{tenant}/metadata'
-output SAML_ACS_URL_PATTERN string = '${web.outputs.baseUrl}/saml/{tenant}/acs'
-output SAML_SIGN_ON_URL_PATTERN string = '${web.outputs.baseUrl}/saml/{tenant}/sso'
+output SAML_ENTITY_ID_PATTERN string = '${baseUrl}/saml/{tenant}/metadata'
+output SAML_ACS_URL_PATTERN string = '${baseUrl}/saml/{tenant}/acs'
+output SAML_SIGN_ON_URL_PATTERN string = '${baseUrl}/saml/{tenant}/sso'

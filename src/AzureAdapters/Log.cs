@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Information, "Made a signing key for this machine in {Path}.")]
     public static partial void PfxMade(ILogger logger, string path);
 
+    [LoggerMessage(108, LogLevel.Error, "The keys beside {Path} could not be read anew; those that were read before stay in use.")]
+    public static partial void PfxKept(ILogger logger, string path, Exception exception);
+
     [LoggerMessage(105, LogLevel.Warning, "{Count} keys of the request cookies in table DataProtection are not wrapped by a certificate. They are ignored; delete their rows.")]
     public static partial void UnwrappedKeysIgnored(ILogger logger, int count);
 

@@ -70,9 +70,17 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, E
         return outcome switch
         {
             AcceptOutcome.SignedIn signedIn => SignIn(http, signedIn),
-            AcceptOutcome.Refused refused => new AcsAnswer { Answer = errors.Refused(http, tenant, refused.Refusal) },
+            AcceptOutcome.NobodySignedIn nobody => GoOn(http, nobody),
+            AcceptOutcome.Refused refused => new AcsAnswer { Answer = errors.Refused(http, tenant, refused.Refusal, refused.IdpMessage) },
             _ => throw new InvalidOperationException("AcceptResponse gave an outcome that has no answer."),
         };
+    }
+
+    /// <summary>Whatever session the browser has here stays: the IdP was asked, and nothing was decided.</summary>
+    private static AcsAnswer GoOn(HttpContext http, AcceptOutcome.NobodySignedIn nobody)
+    {
+        RequestCookies.Remove(http.Response, nobody.Answered);
+        return new AcsAnswer { Answer = RedirectTo.SeeOther(nobody.TargetUrl) };
     }
 
     /// <summary>The session's cookie is always a new one: whatever token the browser brought is replaced (no fixation).</summary>

@@ -6,8 +6,6 @@ namespace Functions;
 /// <summary>Facts of the host, read once at start. What differs between customers is in their tenant rows instead.</summary>
 public sealed class AppOptions
 {
-    private const string DefaultName = "Sign-on";
-
     private const int MaxMailLength = 320;
 
     private AppOptions(Uri baseUrl, string name, string? healthDetailKey)
@@ -52,7 +50,7 @@ public sealed class AppOptions
         if (key is { Length: > 0 and < 16 })
             throw new SettingsException("The setting Health__DetailKey is shorter than 16 characters. Set a long random value, or remove it.");
         var name = configuration["App:Name"];
-        return new AppOptions(uri, string.IsNullOrWhiteSpace(name) ? DefaultName : name.Trim(), string.IsNullOrEmpty(key) ? null : key)
+        return new AppOptions(uri, string.IsNullOrWhiteSpace(name) ? SignOnOptions.DefaultName : name.Trim(), string.IsNullOrEmpty(key) ? null : key)
         {
             ContactEmail = ReadContact(configuration["App:ContactEmail"]),
             Organization = ReadOrganization(configuration["App:OrganizationName"], configuration["App:OrganizationUrl"]),

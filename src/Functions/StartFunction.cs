@@ -9,10 +9,11 @@ namespace Functions;
 /// <param name="start">Makes the request.</param>
 /// <param name="sessions">Tells who is signed in already.</param>
 /// <param name="cookies">Binds the browser to the request.</param>
+/// <param name="deliveries">Sends requests that travel in a form.</param>
 /// <param name="errors">Pages for refusals.</param>
-public sealed class StartFunction(StartSignOn start, SessionReader sessions, RequestCookies cookies, ErrorPages errors)
+public sealed class StartFunction(StartSignOn start, SessionReader sessions, RequestCookies cookies, Deliveries deliveries, ErrorPages errors)
 {
-    /// <summary>Answers <c>GET /saml/{tenant}/sso?returnUrl=&amp;login_hint=</c>.</summary>
+    /// <summary>Answers <c>GET /saml/{tenant}/sso?returnUrl=&amp;login_hint=&amp;passive=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -22,13 +23,20 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
         string tenant,
         CancellationToken cancellation)
     {
-        string? returnUrl = request.Query["returnUrl"];
-        string? loginHint = request.Query["login_hint"];
-        switch (await start.RunAsync(tenant, returnUrl, loginHint, cancellation))
+        var wanted = new StartRequest(tenant)
+        {
+            ReturnUrl = request.Query["returnUrl"],
+            LoginHint = request.Query["login_hint"],
+            IsPassive = request.Query["passive"] == "true",
+        };
+        switch (await start.RunAsync(wanted, cancellation))
         {
             case StartOutcome.Redirect redirect:
                 cookies.Add(request.HttpContext, redirect.Pending);
                 return RedirectTo.Found(redirect.Url);
+            case StartOutcome.Post post:
+                cookies.Add(request.HttpContext, post.Pending);
+                return deliveries.SignIn(post.Form);
             case StartOutcome.Refused refused:
                 return errors.Refused(request.HttpContext, tenant, refused.Refusal);
             default:

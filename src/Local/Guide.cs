@@ -20,7 +20,11 @@ internal static class Guide
           the IdP's sign-out     {idp.Urls.Logout}
           metadata               {tenants.PymetricsApplication.Identifiers[0]}
           new IdP certificate    {idp.Urls.Application(tenants.PymetricsApplication.AppId)}
-                                 (press the button there and sign in again: the row follows by itself)
+                                 (press the button there and sign in again: the row follows by itself;
+                                 'Token Encryption' there encrypts what it sends)
+          an error of the IdP    choose Noor Haddad, who is not assigned
+          ask in passing         {options.BaseUrl}/saml/{LocalTenants.Pymetrics}/sso?passive=true
+          a new key of ours      dotnet run --project src/Local -- roll-key
 
         RunMyProcess tutorial (tenant '{LocalTenants.RunMyProcess}', users are made by an admin)
           from the application   {tenants.RunMyProcessSignOnUrl}

@@ -17,6 +17,9 @@ internal sealed record LocalOptions
         dotnet run --project src/Local -- erase-user <tenant> --email <address> [options]
             erases a person on request: rows, sessions, and the name in the audit trail
 
+        dotnet run --project src/Local -- roll-key [--now] [options]
+            gives the service provider a new key: published at once, in use after 24 hours; with --now it, or the one that waits, is used at once
+
         options
             --port <n>          the app's port               (7071)
             --idp-port <n>      the pretend Entra ID's port  (7072)
@@ -42,6 +45,15 @@ internal sealed record LocalOptions
     /// <summary>The person to erase; null: nobody.</summary>
     public UserToErase? UserToErase { get; init; }
 
+    /// <summary>Whether to make a new key of our own.</summary>
+    public bool RollKey { get; init; }
+
+    /// <summary>Whether that key signs at once.</summary>
+    public bool UseKeyNow { get; init; }
+
+    /// <summary>The first file of our own keys.</summary>
+    public string PfxPath => Path.Combine(Data, "keys", "signing.pfx");
+
     /// <summary>Where browsers reach the app. Not 127.0.0.1: see docs/decisions/0010-cookies.md.</summary>
     public string BaseUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Port}");
 
@@ -50,6 +62,12 @@ internal sealed record LocalOptions
     /// <exception cref="LocalException">An argument is unknown or wrong.</exception>
     public static LocalOptions Parse(string[] args)
     {
+        if (args is ["roll-key", .. var rest])
+        {
+            var now = rest is ["--now", ..];
+            return Parse(rest[(now ? 1 : 0)..]) with { RollKey = true, UseKeyNow = now };
+        }
+
         var command = args is ["add-user" or "erase-user", ..] ? args[0] : null;
         if (command is not null && (args.Length < 2 || args[1].StartsWith('-')))
             throw Wrong($"{command} needs a tenant.");

@@ -15,7 +15,7 @@ internal static class LocalServices
     {
         ["App__BaseUrl"] = options.BaseUrl,
         ["Storage__ConnectionString"] = storage,
-        ["Keys__PfxPath"] = Path.Combine(options.Data, "keys", "signing.pfx"),
+        ["Keys__PfxPath"] = options.PfxPath,
         // What the Functions host itself keeps; the page of the host is ours.
         ["AzureWebJobsStorage"] = storage,
         ["AzureWebJobsDisableHomepage"] = "true",

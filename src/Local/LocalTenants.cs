@@ -36,6 +36,7 @@ internal sealed class LocalTenants(string baseUrl)
         ReplyUrls = [$"{baseUrl}/saml2-sp/{Pymetrics}/{Pymetrics}/?acs"],
         SignOnUrl = PymetricsSignOnUrl,
         LogoutUrl = $"{baseUrl}/saml/{Pymetrics}/slo",
+        MetadataUrl = $"{baseUrl}/saml/{Pymetrics}/metadata",
     };
 
     /// <summary>What the admin of the customer's directory enters for RunMyProcess.</summary>
@@ -46,6 +47,7 @@ internal sealed class LocalTenants(string baseUrl)
         Identifiers = [RunMyProcessEntityId],
         ReplyUrls = [$"{baseUrl}/saml/{RunMyProcess}/acs"],
         SignOnUrl = RunMyProcessSignOnUrl,
+        MetadataUrl = $"{baseUrl}/saml/{RunMyProcess}/metadata",
         IdpInitiated = false,
     };
 }

@@ -18,6 +18,8 @@ try
         await AdminCommand.RunAsync(options, services => AddUser.RunAsync(services, newUser, stop.Token), stop.Token);
     else if (options.UserToErase is { } gone)
         await AdminCommand.RunAsync(options, services => EraseLocalUser.RunAsync(services, gone, stop.Token), stop.Token);
+    else if (options.RollKey)
+        RollKey.Run(options, TimeProvider.System, Console.Out);
     else
         return await RunApp.RunAsync(options, stop.Token);
     return 0;

@@ -29,6 +29,9 @@ public sealed record IdpUrls(string BaseUrl, Guid DirectoryId)
     /// <summary>Takes a POST that makes a new certificate and signs with it.</summary>
     public string NewCertificate(Guid appId) => $"{BaseUrl}/{DirectoryId}/apps/{appId}/new-certificate";
 
+    /// <summary>Takes a POST that switches the encryption of an application's assertions on or off.</summary>
+    public string TokenEncryption(Guid appId) => $"{BaseUrl}/{DirectoryId}/apps/{appId}/token-encryption";
+
     /// <summary>The tile that sends an unsolicited Response.</summary>
     public string Tile(Guid appId) => $"{BaseUrl}/{DirectoryId}/myapps/{appId}";
 }

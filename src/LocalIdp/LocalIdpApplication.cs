@@ -41,6 +41,9 @@ public sealed record LocalIdpApplication
     /// <summary>The certificate (RSA) to encrypt assertions to, as with Entra's token encryption; null encrypts nothing.</summary>
     public X509Certificate2? EncryptionCertificate { get; init; }
 
+    /// <summary>Where the application publishes its own metadata, from which the page takes the certificate to encrypt to; null when it is not known.</summary>
+    public string? MetadataUrl { get; init; }
+
     /// <summary>Audience to send in place of the identifier, or null.</summary>
     public string? Audience { get; init; }
 

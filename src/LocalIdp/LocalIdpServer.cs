@@ -50,6 +50,12 @@ public sealed class LocalIdpServer : IAsyncDisposable
     /// <returns>The certificate. The server disposes it.</returns>
     public X509Certificate2 RollSigningKey(Guid appId) => _context.Keys.Roll(appId);
 
+    /// <summary>Encrypts an application's assertions to another certificate from now on, as its page does.</summary>
+    /// <param name="appId">The application.</param>
+    /// <param name="certificate">With an RSA key; null: nothing is encrypted.</param>
+    /// <param name="algorithm">The cipher's URI.</param>
+    public void EncryptTo(Guid appId, X509Certificate2? certificate, string algorithm = AssertionEncryptor.Aes256Cbc) => _context.Encryption.Choose(appId, certificate, algorithm);
+
     /// <summary>Starts to listen.</summary>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="IOException">The port is taken.</exception>

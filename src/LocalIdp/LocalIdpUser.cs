@@ -21,6 +21,9 @@ public sealed record LocalIdpUser
     /// <summary>Mailbox; null leaves the claim out, as for accounts without one.</summary>
     public string? Mail { get; init; }
 
+    /// <summary>Whether the account is assigned to the applications; one that is not gets a Response with an error, as AADSTS50105 is.</summary>
+    public bool IsAssigned { get; init; } = true;
+
     /// <summary>Group GUIDs. More than <see cref="EntraClaims.MostGroups"/> turn into a link claim.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "Made a new signing certificate, {Thumbprint}, and signs with it; the earlier ones stay in the metadata")]
     public static partial void KeyRolled(ILogger logger, string thumbprint);
+
+    [LoggerMessage(5, LogLevel.Information, "Assertions for {Application} are encrypted to {Thumbprint} from now on")]
+    public static partial void EncryptionChosen(ILogger logger, string application, string thumbprint);
 }

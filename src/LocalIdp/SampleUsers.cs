@@ -51,8 +51,20 @@ public static class SampleUsers
         Mail = "zoe@fabrikam.example",
     };
 
+    /// <summary>Is assigned to no application.</summary>
+    public static LocalIdpUser Unassigned { get; } = new()
+    {
+        ObjectId = new Guid("5b2e8d70-6c1f-4d3a-b9e4-3f7a1c0d8e92"),
+        DisplayName = "Noor Haddad (not assigned)",
+        GivenName = "Noor",
+        Surname = "Haddad",
+        UserPrincipalName = "noor.haddad@contoso.com",
+        Mail = "noor.haddad@contoso.com",
+        IsAssigned = false,
+    };
+
     /// <summary>All sample accounts, B.Simon first.</summary>
-    public static IReadOnlyList<LocalIdpUser> All { get; } = [BSimon, Ana, ManyGroups, Guest];
+    public static IReadOnlyList<LocalIdpUser> All { get; } = [BSimon, Ana, ManyGroups, Guest, Unassigned];
 
     /// <summary>That many different group GUIDs, the same ones on every call.</summary>
     public static IReadOnlyList<string> Groups(int count) => [.. Enumerable.Range(1, count).Select(GroupId)];

@@ -17,6 +17,9 @@ public sealed record SamlFailure(SamlError Error, string Clause, string Detail)
     /// <summary>What the message held instead, cut to <see cref="MaxQuotedLength"/> characters; null where the check compares nothing.</summary>
     public string? Received { get; init; }
 
+    /// <summary>What an error Response says, with <see cref="SamlError.StatusNotSuccess"/>; otherwise null. It may name a person: never log it.</summary>
+    public ReportedStatus? Status { get; init; }
+
     /// <summary>Makes a failure of a check that compared <paramref name="received"/> with <paramref name="expected"/>.</summary>
     internal static SamlFailure Mismatch(SamlError error, string clause, string detail, string? expected, string? received) =>
         new(error, clause, detail) { Expected = expected, Received = Quote(received) };

@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(42, LogLevel.Information, "Somebody changed the row of tenant {TenantId} while the IdP's metadata was fetched; that change stays, and the next refresh looks again.")]
     public static partial void MetadataOvertaken(ILogger logger, string tenantId);
 
+    [LoggerMessage(46, LogLevel.Information, "Nobody is signed in at the IdP of tenant {TenantId}; the person goes on without a session. Correlation {CorrelationId}.")]
+    public static partial void NobodySignedIn(ILogger logger, string tenantId, string correlationId);
+
     [LoggerMessage(43, LogLevel.Warning, "Storage is unavailable, so nobody could look for newer keys of tenant {TenantId}.")]
     public static partial void NewerKeysUnavailable(ILogger logger, string tenantId, Exception exception);
 

@@ -15,11 +15,18 @@ public sealed record SignOnOptions(Uri PublicBaseUrl, TimeSpan SignInRetention)
     /// <summary>How long a session's row is kept after the session ended (setting <c>App__SessionRetentionDays</c>, 0 to 3650, default 1).</summary>
     public TimeSpan SessionRetention { get; init; } = TimeSpan.FromDays(DefaultSessionDays);
 
+    /// <summary>What the product is called where nobody says otherwise.</summary>
+    public const string DefaultName = "Sign-on";
+
+    /// <summary>The product's name, for IdPs to show (setting <c>App__Name</c>).</summary>
+    public string Name { get; init; } = DefaultName;
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static SignOnOptions Read(IConfiguration configuration) =>
         new(ReadBaseUrl(configuration["App:BaseUrl"]), ReadDays(configuration, "SignInRetentionDays", 1, DefaultSignInDays, "the audit trail"))
         {
+            Name = configuration["App:Name"] is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : DefaultName,
             SessionRetention = ReadDays(configuration, "SessionRetentionDays", 0, DefaultSessionDays, "sessions that have ended"),
         };
 

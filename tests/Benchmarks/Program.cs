@@ -1,3 +1,4 @@
+using Benchmarks.Engine;
 using Benchmarks.Load;
 
 namespace Benchmarks;

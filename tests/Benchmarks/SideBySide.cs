@@ -4,24 +4,39 @@ namespace Benchmarks;
 /// Runs several pieces of work in turn, round by round, so that a machine that slows down slows them all. Figures are medians over the
 /// rounds; ratios are medians of each round's own ratio.
 /// </summary>
-internal sealed class SideBySide(params (string Name, Action Work)[] subjects)
+internal sealed class SideBySide(params Subject[] subjects)
 {
-    private const int Rounds = 15;
-    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(150);
-
-    private readonly double[][] _microseconds = [.. subjects.Select(_ => new double[Rounds])];
+    private readonly double[][] _microseconds = new double[subjects.Length][];
     private readonly long[] _bytes = new long[subjects.Length];
 
-    internal void Run()
+    /// <summary>How often each takes its turn.</summary>
+    internal int Rounds { get; init; } = 15;
+
+    /// <summary>How long a turn takes, about.</summary>
+    internal TimeSpan RoundTime { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How long each is warmed up: past tiered compilation.</summary>
+    internal TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
+
+    internal SideBySide Run()
     {
-        int[] iterations = [.. subjects.Select(s => Calibrate(s.Work))];
+        int[] iterations = [.. subjects.Select(Calibrate)];
+        for (int i = 0; i < subjects.Length; i++)
+        {
+            _microseconds[i] = new double[Rounds];
+        }
+
         for (int round = 0; round < Rounds; round++)
         {
             for (int i = 0; i < subjects.Length; i++)
             {
-                (_microseconds[i][round], _bytes[i]) = Measure(subjects[i].Work, iterations[i]);
+                (TimeSpan cpu, long bytes) = subjects[i].Run(iterations[i]);
+                _microseconds[i][round] = cpu.TotalMicroseconds / iterations[i];
+                _bytes[i] = bytes / iterations[i];
             }
         }
+
+        return this;
     }
 
     /// <summary>Median CPU time of one operation, in microseconds.</summary>
@@ -30,36 +45,27 @@ internal sealed class SideBySide(params (string Name, Action Work)[] subjects)
     /// <summary>Octets allocated by one operation.</summary>
     internal long Bytes(string name) => _bytes[IndexOf(name)];
 
-    internal double CpuRatio(string name, string yardstick) =>
-        Median([.. _microseconds[IndexOf(name)].Zip(_microseconds[IndexOf(yardstick)], (a, b) => a / b)]);
+    internal double CpuRatio(string name, string yardstick) => CpuRatio(name, [yardstick]);
+
+    /// <summary>The ratio to the sum of several.</summary>
+    internal double CpuRatio(string name, params string[] yardsticks) => Median([.. Enumerable.Range(0, Rounds)
+        .Select(round => _microseconds[IndexOf(name)][round] / yardsticks.Sum(yardstick => _microseconds[IndexOf(yardstick)][round]))]);
 
     internal static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     private int IndexOf(string name) => Array.FindIndex(subjects, s => s.Name == name);
 
-    /// <summary>Warms the work up past tiered compilation and finds how often it fits into a round.</summary>
-    private static int Calibrate(Action work)
+    /// <summary>Warms the work up and finds how often it fits into a round.</summary>
+    private int Calibrate(Subject subject)
     {
-        int count = 0;
-        for (DateTime end = DateTime.UtcNow.AddSeconds(2); DateTime.UtcNow < end; count++)
+        TimeSpan last = TimeSpan.Zero;
+        int count = 1;
+        for (DateTime end = DateTime.UtcNow + WarmUp; DateTime.UtcNow < end;)
         {
-            work();
+            (last, _) = subject.Run(count);
+            count = last < RoundTime / 2 ? count * 2 : count;
         }
 
-        return Math.Max(1, (int)(count / 2 * RoundTime.TotalSeconds));
-    }
-
-    private static (double Microseconds, long Bytes) Measure(Action work, int iterations)
-    {
-        GC.Collect();
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        for (int i = 0; i < iterations; i++)
-        {
-            work();
-        }
-
-        TimeSpan used = Environment.CpuUsage.TotalTime - before;
-        return (used.TotalMicroseconds / iterations, (GC.GetAllocatedBytesForCurrentThread() - allocated) / iterations);
+        return Math.Max(1, (int)(count * (RoundTime / (last > TimeSpan.Zero ? last : RoundTime))));
     }
 }

@@ -36,6 +36,17 @@ public sealed class LocalOptionsTests
     }
 
     [Theory]
+    [InlineData(false, "roll-key", "--data", "/tmp/x")]
+    [InlineData(true, "roll-key", "--now", "--data", "/tmp/x")]
+    public void A_new_key_may_be_used_at_once(bool isNow, params string[] args)
+    {
+        var options = LocalOptions.Parse(args);
+
+        Assert.Equal((true, isNow, Path.Combine("/tmp/x", "keys", "signing.pfx")), (options.RollKey, options.UseKeyNow, options.PfxPath));
+    }
+
+    [Theory]
+    [InlineData("contoso", "roll-key", "contoso")]
     [InlineData("--email", "--email", "x")]
     [InlineData("needs a tenant", "add-user")]
     [InlineData("needs a tenant", "add-user", "--email", "x")]

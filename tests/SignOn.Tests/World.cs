@@ -102,7 +102,7 @@ internal sealed class World
         Directory = new(Tenants, Options, Time, Loggers.CreateLogger<TenantDirectory>());
         Refresh = new(Directory, Tenants, Metadata, Options, Time, Loggers.CreateLogger<RefreshMetadata>());
         NewerKeys = new(Directory, Tenants, Refresh, Time, Loggers.CreateLogger<NewerKeys>());
-        StartSignOn = new(Directory, Keys, Time);
+        StartSignOn = new(Directory, Keys, Options, Time);
         var cache = new UserCache(Users, Time);
         Accept = new(Directory, NewerKeys, Keys, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
         Logout = new(Directory, Keys, UsedIds, Sessions, Log, Time, Loggers.CreateLogger<AcceptLogout>());
@@ -113,7 +113,7 @@ internal sealed class World
     public async Task<Tenant> TenantAsync() => Assert.IsType<TenantLookup.Found>(await Directory.FindAsync(TenantId, Stop)).Tenant;
 
     public async Task<PendingRequest> StartAsync(string? returnUrl = null) =>
-        Assert.IsType<StartOutcome.Redirect>(await StartSignOn.RunAsync(TenantId, returnUrl, null, Stop)).Pending;
+        Assert.IsType<StartOutcome.Redirect>(await StartSignOn.RunAsync(new StartRequest(TenantId) { ReturnUrl = returnUrl }, Stop)).Pending;
 
     /// <summary>The form that an IdP lets the browser post.</summary>
     public async Task<AcceptRequest> FormAsync(

@@ -7,116 +7,125 @@ using SignOn;
 namespace AzureAdapters;
 
 /// <summary>
-/// Our key in a PFX file, for a laptop. The file is made when it is missing, readable by its owner alone. A file that is there
-/// but cannot be used is never replaced: IdPs know the key in it.
+/// Our keys in PFX files, for a laptop. The first is made when there is none, readable by its owner alone. A file that is there but cannot be used
+/// is never replaced: IdPs know the key in it. Files beside it are keys of a rollover (<see cref="PfxKeyFiles"/>): all are published and decrypt until
+/// they expire, and of those whose time has come the latest signs. The folder is looked at every few seconds.
 /// </summary>
 public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileKeys> logger) : IServiceProviderKeys, IDisposable
 {
-    private const int KeyBits = 3072;
-    private const int ValidYears = 2;
+    internal static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(5);
+
     private const UnixFileMode OthersMay = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private readonly Lock _lock = new();
+    private readonly PfxKeyFiles _files = new(path, time);
+
+    // A file's content never changes. Keys whose files went stay alive: a request may be signing with one.
+    private readonly Dictionary<string, ServiceProviderKey> _loaded = new(StringComparer.Ordinal);
     private ServiceProviderKeyRing? _ring;
+    private DateTimeOffset _readAgainAt;
 
     /// <inheritdoc />
-    /// <exception cref="SettingsException">The file cannot be made, read or used; the message says how to mend it.</exception>
+    /// <exception cref="SettingsException">A file cannot be made, read or used; the message says how to mend it.</exception>
     public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            return Task.FromResult(_ring ??= Load());
+            var now = time.GetUtcNow();
+            if (_ring is null || now >= _readAgainAt)
+            {
+                _ring = Read(now);
+                _readAgainAt = now + ReadEvery;
+            }
+
+            return Task.FromResult(_ring);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _ring?.Active.Dispose();
+    public void Dispose()
+    {
+        foreach (var key in _loaded.Values)
+        {
+            key.Dispose();
+        }
+    }
 
-    private ServiceProviderKeyRing Load()
+    private ServiceProviderKeyRing Read(DateTimeOffset now)
     {
         try
         {
-            if (!File.Exists(path))
+            return Load(now);
+        }
+        catch (SettingsException e) when (_ring is { } ring && now < ring.Active.NotAfter)
+        {
+            // Somebody is at work in the folder: a key that works is not given up for it.
+            Log.PfxKept(logger, path, e);
+            return ring;
+        }
+    }
+
+    private ServiceProviderKeyRing Load(DateTimeOffset now)
+    {
+        try
+        {
+            var files = _files.Find();
+            if (files.Count == 0)
             {
-                Make();
+                if (_files.MakeFirst())
+                {
+                    Log.PfxMade(logger, path);
+                }
+
+                files = _files.Find();
             }
 
-            CheckMode();
-            var key = new ServiceProviderKey(X509CertificateLoader.LoadPkcs12FromFile(path, null));
-            if (key.NotAfter <= time.GetUtcNow())
+            // The latest first: an order that changes only when a key comes, signs or goes.
+            var keys = files.OrderByDescending(file => file.From).Select(file => (Key: Open(file.Path), file.From)).ToList();
+            var usable = keys.Where(k => now < k.Key.NotAfter).ToList();
+            if (usable.Count == 0)
             {
-                throw Wrong($"its certificate expired on {key.NotAfter:yyyy-MM-dd}");
+                throw Wrong(path, $"its certificate expired on {keys[0].Key.NotAfter:yyyy-MM-dd}");
             }
 
-            return new ServiceProviderKeyRing(key, [key]);
+            // Before any key's time has come, the one that comes first.
+            var active = usable.Where(k => k.From <= now).Select(k => k.Key).FirstOrDefault() ?? usable[^1].Key;
+            return new ServiceProviderKeyRing(active, [active, .. usable.Select(k => k.Key).Where(k => k != active)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(path, e.Message.TrimEnd('.'));
+        }
+    }
+
+    private ServiceProviderKey Open(string file)
+    {
+        CheckMode(file);
+        if (_loaded.TryGetValue(file, out var known))
+        {
+            return known;
+        }
+
+        try
+        {
+            return _loaded[file] = new ServiceProviderKey(X509CertificateLoader.LoadPkcs12FromFile(file, null));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw Wrong(e.Message.TrimEnd('.'));
+            throw Wrong(file, e.Message.TrimEnd('.'));
         }
     }
 
-    private SettingsException Wrong(string what) => new(
-        $"The signing key {path} (setting Keys__PfxPath) cannot be used: {what}. Restore the file, or delete it to have a new key made at the next start; "
+    private static SettingsException Wrong(string file, string what) => new(
+        $"The signing key {file} (setting Keys__PfxPath) cannot be used: {what}. Restore the file, or delete it to have a new key made at the next start; "
         + "IdPs that verify our signatures then need our new metadata.");
 
-    private void CheckMode()
+    private static void CheckMode(string file)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersMay) is not UnixFileMode.None and var mode)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & OthersMay) is not UnixFileMode.None and var mode)
         {
-            throw new SettingsException($"The signing key {path} (setting Keys__PfxPath) can be used by other accounts of this machine ({mode}). Run: chmod 600 '{path}'");
+            throw new SettingsException($"The signing key {file} (setting Keys__PfxPath) can be used by other accounts of this machine ({mode}). Run: chmod 600 '{file}'");
         }
-    }
-
-    private void Make()
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        // Whole under another name first, then moved: a crash leaves no half file, and of two starts one wins and both use its key.
-        var draft = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(draft, options))
-            {
-                file.Write(NewPfx());
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: false);
-            Log.PfxMade(logger, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another start was faster.
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-    }
-
-    private byte[] NewPfx()
-    {
-        using var rsa = RSA.Create(KeyBits);
-        var now = time.GetUtcNow();
-        var request = new CertificateRequest("CN=Service provider signing (this machine only)", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
-        using var certificate = request.CreateSelfSigned(now.AddMinutes(-5), now.AddYears(ValidYears));
-        return certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, null);
     }
 }

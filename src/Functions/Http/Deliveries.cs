@@ -8,6 +8,10 @@ namespace Functions.Http;
 /// <param name="options">The product's name.</param>
 public sealed class Deliveries(AppOptions options)
 {
+    /// <summary>A sign-in request that travels in a form.</summary>
+    /// <param name="form">Where to, and with what.</param>
+    public IResult SignIn(MessageDelivery form) => new PageResult(PostPage.RenderSignIn(options.Name, form)) { ContentSecurityPolicy = PostPage.SignInPolicy };
+
     /// <summary>
     /// After a form of our own: a page that goes on, not a redirect, because Chromium applies the form's form-action to redirects
     /// (docs/decisions/0012-pages.md).
@@ -25,5 +29,5 @@ public sealed class Deliveries(AppOptions options)
         : HttpMethods.IsPost(request.Method) ? RedirectTo.SeeOther(answer.Url)
         : RedirectTo.Found(answer.Url);
 
-    private PageResult Post(MessageDelivery form) => new(PostPage.Render(options.Name, form)) { ContentSecurityPolicy = PostPage.PolicyFor(form.Url) };
+    private PageResult Post(MessageDelivery form) => new(PostPage.RenderSignOut(options.Name, form)) { ContentSecurityPolicy = PostPage.PolicyFor(form.Url) };
 }

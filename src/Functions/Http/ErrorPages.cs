@@ -18,13 +18,14 @@ public sealed class ErrorPages(AppOptions options)
     /// <param name="http">The request.</param>
     /// <param name="tenantId">The tenant of the URL, to start again there.</param>
     /// <param name="refusal">Why.</param>
-    public IResult Refused(HttpContext http, string tenantId, SignInRefusal refusal) => refusal.Kind switch
+    /// <param name="idpMessage">What the IdP says to this person; null for nothing.</param>
+    public IResult Refused(HttpContext http, string tenantId, SignInRefusal refusal, string? idpMessage = null) => refusal.Kind switch
     {
         RefusalKind.NotFound => NotFound(http),
         RefusalKind.Misconfigured => TenantUnavailable(http),
         RefusalKind.BadMessage => Page(http, StatusCodes.Status400BadRequest, ErrorText.BadMessage, refusal.Code, Links.Start(tenantId)),
         RefusalKind.TooLarge => Page(http, StatusCodes.Status413PayloadTooLarge, ErrorText.TooLarge, refusal.Code),
-        _ => Page(http, StatusCodes.Status403Forbidden, RefusalTexts.For(refusal.Code), refusal.Code, Links.Start(tenantId)),
+        _ => Page(http, StatusCodes.Status403Forbidden, RefusalTexts.For(refusal.Code), refusal.Code, Links.Start(tenantId), idpMessage),
     };
 
     /// <summary>The answer to a refused logout message.</summary>
@@ -79,6 +80,6 @@ public sealed class ErrorPages(AppOptions options)
         _ => Page(http, StatusCodes.Status400BadRequest, ErrorText.BadMessage, problem.ToString()),
     };
 
-    private PageResult Page(HttpContext http, int status, ErrorText text, string code, string? retryUrl = null) =>
-        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http), retryUrl), status);
+    private PageResult Page(HttpContext http, int status, ErrorText text, string code, string? retryUrl = null, string? idpMessage = null) =>
+        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http), retryUrl, idpMessage), status);
 }

@@ -65,6 +65,14 @@ internal sealed record ErrorText(string Heading, string Sentence)
         "Your organization did not sign you in",
         "Your organization's sign-in page reported a problem. Please start again, or ask your administrator whether you may use this application.");
 
+    public static readonly ErrorText WrongWay = new(
+        "Please sign in in another way",
+        "Your organization wants people to sign in to this application in a certain way, for example with a second factor, and this sign-in was made otherwise. Please sign out there and start again, or ask your administrator.");
+
+    public static readonly ErrorText TooOld = new(
+        "Please sign in anew",
+        "Your organization wants people to sign in anew for this application each time, and this sign-in was made earlier. Please start again.");
+
     public static readonly ErrorText AlreadyUsed = new(
         "This sign-in was already used",
         "Each answer of your organization's sign-in page works once. Please start again.");

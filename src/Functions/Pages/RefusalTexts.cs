@@ -15,6 +15,8 @@ internal static class RefusalTexts
         nameof(SamlError.StatusNotSuccess) => ErrorText.IdpRefused,
         nameof(SamlError.AssertionExpired) or nameof(SamlError.AssertionNotYetValid) or nameof(SamlError.SessionExpired) => ErrorText.TimesWrong,
         nameof(SignOnError.ResponseReplayed) or nameof(SignOnError.RequestAlreadyConsumed) => ErrorText.AlreadyUsed,
+        nameof(SignOnError.AuthnContextNotAccepted) => ErrorText.WrongWay,
+        nameof(SignOnError.AuthenticationTooOld) => ErrorText.TooOld,
         nameof(SignOnError.UserUnknown) => ErrorText.NoAccount,
         nameof(SignOnError.UserDisabled) => ErrorText.AccountDisabled,
         _ => ErrorText.Untrusted,

@@ -15,6 +15,12 @@ internal static class Forms
     {
         var user = context.Options.Users.FirstOrDefault(user => user.ObjectId.ToString() == form[AccountPage.UserField])
             ?? throw new BadHttpRequestException("Choose one of the accounts on the page.");
+        if (!user.IsAssigned)
+        {
+            var refusal = context.Responses.DescribeNotAssigned(signIn, user);
+            return PostPage.Show(signIn.ReplyUrl, context.Responses.Sign(signIn.Application, refusal), signIn.RelayState);
+        }
+
         var response = context.Responses.Describe(signIn, user);
         var xml = context.Responses.Sign(signIn.Application, response);
         context.Notes.Add(new SessionNote(signIn.Application.AppId, user.UserPrincipalName, response.NameId, response.NameIdFormat, response.SessionIndex));

@@ -11,7 +11,9 @@ internal sealed class IdpContext(LocalIdpOptions options, IdpKeys keys, Func<str
 
     public ILogger Logger => logger;
 
-    public ResponseFactory Responses { get; } = new(options, keys);
+    public TokenEncryption Encryption { get; } = new();
+
+    public ResponseFactory Responses => field ??= new(options, keys, Encryption);
 
     public SessionNotes Notes { get; } = new();
 

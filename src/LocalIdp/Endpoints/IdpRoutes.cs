@@ -29,6 +29,7 @@ internal static class IdpRoutes
         Map(app, context, "GET", "/{directoryId}/apps/{appId}", applications.Show);
         Map(app, context, "GET", "/{directoryId}/apps/{appId}/certificate", applications.Certificate);
         Map(app, context, "POST", "/{directoryId}/apps/{appId}/new-certificate", applications.Roll);
+        Map(app, context, "POST", "/{directoryId}/apps/{appId}/token-encryption", applications.Encrypt);
     }
 
     private static void Map(

@@ -5,7 +5,14 @@ namespace LocalIdp;
 /// <summary>The values that an admin copies from the Entra portal into the application.</summary>
 internal static class ApplicationPage
 {
-    public static Page Show(LocalIdpOptions options, LocalIdpApplication app, IdpUrls urls, IReadOnlyList<X509Certificate2> certificates) => new("Set up " + app.Name, Html.Of($"""
+    /// <summary>Name of the field that carries the chosen cipher.</summary>
+    public const string CipherField = "cipher";
+
+    /// <summary>Its value for no encryption.</summary>
+    public const string NoCipher = "off";
+
+    public static Page Show(
+        LocalIdpOptions options, LocalIdpApplication app, IdpUrls urls, IReadOnlyList<X509Certificate2> certificates, (X509Certificate2? Certificate, string Algorithm) encryption) => new("Set up " + app.Name, Html.Of($"""
         <h1>{app.Name} <small>SAML-based sign-on</small></h1>
         <section class="card wide">
         <h2>Basic SAML Configuration</h2>
@@ -33,6 +40,19 @@ internal static class ApplicationPage
         <form method="post" action="{urls.NewCertificate(app.AppId)}"><button>New certificate, make it active</button></form>
         <p>Certificate (Base64): <a download href="{urls.Certificate(app.AppId)}">Download</a></p>
         <p>Federation Metadata XML: <a download="{app.Name}.xml" href="{urls.Metadata(app.AppId)}">Download</a></p>
+        </section>
+        <section class="card wide">
+        <h2>Token Encryption</h2>
+        <dl>
+        {Row("Encrypted to", encryption.Certificate?.Thumbprint ?? "Nothing is encrypted")}
+        {Row("Cipher", encryption.Certificate is null ? "None" : encryption.Algorithm)}
+        {Row("Metadata of the application", app.MetadataUrl ?? "Not known")}
+        </dl>
+        <form method="post" action="{urls.TokenEncryption(app.AppId)}">
+        <button name="{CipherField}" value="{AssertionEncryptor.Aes256Cbc}">Encrypt with AES-256-CBC to the key in its metadata</button>
+        <button name="{CipherField}" value="{AssertionEncryptor.Aes256Gcm}">Encrypt with AES-256-GCM to the key in its metadata</button>
+        <button name="{CipherField}" value="{NoCipher}">Encrypt nothing</button>
+        </form>
         </section>
         <section class="card wide">
         <h2>Set up {app.Name}</h2>

@@ -4,7 +4,7 @@ using System.Text;
 namespace LocalIdp;
 
 /// <summary>Makes the Response for a sign-in, as the application's registration says.</summary>
-internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
+internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys, TokenEncryption encryption)
 {
     public SamlResponseOptions Describe(SignIn signIn, LocalIdpUser user)
     {
@@ -25,17 +25,19 @@ internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
     }
 
     /// <summary>What Entra sends when it may not ask the user and would have to.</summary>
-    public SamlResponseOptions DescribeNoPassive(SignIn signIn) => new SamlResponseOptions(options.Clock.GetUtcNow())
-        .WithIssuer(EntraNames.Issuer(options.DirectoryId))
-        .WithAcs(signIn.ReplyUrl)
-        .WithInResponseTo(signIn.InResponseTo)
-        .WithFailure("AADSTS50058: The request must not show a page, but no account is signed in.", SamlUris.Responder, SamlUris.NoPassive);
+    public SamlResponseOptions DescribeNoPassive(SignIn signIn) => DescribeFailure(
+        signIn, "AADSTS50058: The request must not show a page, but no account is signed in.", SamlUris.Responder, SamlUris.NoPassive);
+
+    /// <summary>An account that may not use the application.</summary>
+    public SamlResponseOptions DescribeNotAssigned(SignIn signIn, LocalIdpUser user) => DescribeFailure(
+        signIn, $"AADSTS50105: The account '{user.UserPrincipalName}' is not assigned to the application '{signIn.Application.Name}'.", SamlUris.Responder);
 
     public string Sign(LocalIdpApplication application, SamlResponseOptions response)
     {
         var (xml, parts) = (SamlResponseXml.Build(response), Parts(application, response));
         var signature = keys.SigningOf(application.AppId).Signature;
-        if (application.EncryptionCertificate is not { } certificate || !response.HasAssertion)
+        var (certificate, algorithm) = encryption.Of(application);
+        if (certificate is null || !response.HasAssertion)
             return XmlSigner.SignResponse(xml, parts, signature);
 
         // The assertion's signature goes into the ciphertext, the Response's around it.
@@ -45,9 +47,15 @@ internal sealed class ResponseFactory(LocalIdpOptions options, IdpKeys keys)
             SignedParts.Response => (SignedParts.None, SignedParts.Response),
             _ => (parts, SignedParts.None),
         };
-        var encrypted = AssertionEncryptor.Encrypt(XmlSigner.SignResponse(xml, inside, signature), certificate);
+        var encrypted = AssertionEncryptor.Encrypt(XmlSigner.SignResponse(xml, inside, signature), certificate, algorithm);
         return XmlSigner.SignResponse(encrypted, around, signature);
     }
+
+    private SamlResponseOptions DescribeFailure(SignIn signIn, string message, params string[] codes) => new SamlResponseOptions(options.Clock.GetUtcNow())
+        .WithIssuer(EntraNames.Issuer(options.DirectoryId))
+        .WithAcs(signIn.ReplyUrl)
+        .WithInResponseTo(signIn.InResponseTo)
+        .WithFailure(message, codes);
 
     // Without an assertion there is only the Response to sign; Entra leaves errors unsigned unless the application has responses signed.
     private static SignedParts Parts(LocalIdpApplication application, SamlResponseOptions response)

@@ -160,6 +160,6 @@ internal sealed class EncryptedData
         return inner.TryTake(XmlNamespaces.Encryption, "CipherValue"u8, out XmlElement value)
             && inner.IsAtEnd
             && !value.Children.TryPeek(out _)
-            && Base64Text.TryDecode(value.Text(), out octets);
+            && Base64Text.TryDecode(value, out octets);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using Saml.Xml;
 
 namespace Saml;
 
@@ -89,13 +90,20 @@ public sealed class LogoutMessage
     private static bool TryInflate(ReadOnlySpan<byte> deflated, [NotNullWhen(true)] out byte[]? xml)
     {
         xml = null;
-        byte[] room = new byte[SamlLimits.MaxMessageBytes + 1];
+        const int Most = SamlLimits.MaxMessageBytes + 1;
+        // It grows with what is in the message, which is small: room for the largest would be a large object for each.
+        using var room = new PooledBuffer(4096);
         try
         {
             using var input = new MemoryStream(deflated.ToArray());
             using var inflate = new DeflateStream(input, CompressionMode.Decompress);
-            int length = inflate.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
-            xml = length is > 0 and <= SamlLimits.MaxMessageBytes ? room[..length] : null;
+            for (int read = -1; read != 0 && room.Length < Most; room.Advance(read))
+            {
+                Span<byte> free = room.Reserve(1);
+                read = inflate.Read(free[..Math.Min(free.Length, Most - room.Length)]);
+            }
+
+            xml = room.Length is > 0 and <= SamlLimits.MaxMessageBytes ? room.Written.ToArray() : null;
         }
         catch (InvalidDataException)
         {

@@ -23,10 +23,13 @@ public static class RedirectBinding
             throw new ArgumentException($"RelayState is longer than {MaxRelayStateBytes} octets.", nameof(relayState));
         }
 
-        string query = Query("SAMLRequest", message, relayState, signer);
-        query += loginHint is null ? string.Empty : "&login_hint=" + Uri.EscapeDataString(loginHint);
-        return Append(destination, query);
+        return AddLoginHint(Append(destination, Query("SAMLRequest", message, relayState, signer)), loginHint);
     }
+
+    /// <summary>Adds the account to offer, which Entra takes beside the message and outside of what is signed.</summary>
+    /// <param name="url">The IdP's URL, with a request in it or, for the POST binding, without.</param>
+    /// <param name="loginHint">The account, or null for none.</param>
+    public static string AddLoginHint(string url, string? loginHint) => loginHint is null ? url : Append(url, "login_hint=" + Uri.EscapeDataString(loginHint));
 
     /// <summary>Puts an answer into a URL.</summary>
     /// <param name="destination">The IdP's URL for answers; it may have a query already.</param>

@@ -15,7 +15,7 @@ internal static class EnvelopeChecks
             ?? CheckDestination(shape.Response, expected, signed)
             ?? CheckIssuer(shape.Issuer, expected.IdentityProvider)
             ?? CheckIssueInstant(shape.Response, now)
-            ?? CheckStatus(shape.Status);
+            ?? CheckStatus(shape);
         return failure is null;
     }
 
@@ -78,15 +78,18 @@ internal static class EnvelopeChecks
                 destination);
     }
 
-    private static SamlFailure? CheckStatus(XmlElement status)
+    private static SamlFailure? CheckStatus(ResponseShape shape)
     {
-        if (!SamlStatus.TryRead(status, out SamlStatus read, out SamlFailure? failure))
+        if (!SamlStatus.TryRead(shape.Status, out SamlStatus read, out SamlFailure? failure))
         {
             return failure;
         }
 
         return read.IsSuccess
             ? null
-            : SamlFailure.Mismatch(SamlError.StatusNotSuccess, "saml-core-2.0-os 3.2.2.2", "The identity provider answered with an error.", SamlStatus.Success, read.Description);
+            : SamlFailure.Mismatch(SamlError.StatusNotSuccess, "saml-core-2.0-os 3.2.2.2", "The identity provider answered with an error.", SamlStatus.Success, read.Description) with
+            {
+                Status = new ReportedStatus(read.Code, read.Subcode, read.Message, shape.Response.Token("InResponseTo"u8)),
+            };
     }
 }

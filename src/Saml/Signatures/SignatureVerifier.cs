@@ -74,7 +74,7 @@ internal static class SignatureVerifier
         if (shaped)
         {
             children.TryTake(XmlNamespaces.Signature, "KeyInfo"u8, out _);
-            shaped = children.IsAtEnd && !signatureValue.Children.TryPeek(out _) && Base64Text.TryDecode(signatureValue.Text(), out value);
+            shaped = children.IsAtEnd && !signatureValue.Children.TryPeek(out _) && Base64Text.TryDecode(signatureValue, out value);
         }
 
         failure = shaped

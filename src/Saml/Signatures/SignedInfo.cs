@@ -110,7 +110,7 @@ internal sealed class SignedInfo
             return false;
         }
 
-        if (!Base64Text.TryDecode(digestValue.Text(), out byte[]? value))
+        if (!Base64Text.TryDecode(digestValue, out byte[]? value))
         {
             failure = Misshapen("its DigestValue is not base64");
             return false;

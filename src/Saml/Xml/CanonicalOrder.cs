@@ -29,7 +29,12 @@ internal static class CanonicalOrder
     {
         if (attributes.Length > InsertionSortUpTo)
         {
-            SortManyAttributes(tree, attributes);
+            // Octets that were canonical once are sorted already.
+            if (!AreSorted(tree, attributes))
+            {
+                SortManyAttributes(tree, attributes);
+            }
+
             return;
         }
 
@@ -40,6 +45,19 @@ internal static class CanonicalOrder
                 (attributes[j - 1], attributes[j]) = (attributes[j], attributes[j - 1]);
             }
         }
+    }
+
+    private static bool AreSorted(XmlTree tree, ReadOnlySpan<int> attributes)
+    {
+        for (int i = 1; i < attributes.Length; i++)
+        {
+            if (CompareAttributes(tree, attributes[i - 1], attributes[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Methods of their own, so that only they pay for the closure.

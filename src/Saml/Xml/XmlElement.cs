@@ -42,16 +42,23 @@ internal readonly struct XmlElement(XmlTree tree, int index)
     /// <summary>All character data of the element and what it holds, in document order; comments and processing instructions do not split it.</summary>
     internal string Text()
     {
-        ref XmlNode node = ref Tree.Node(Index);
-        if (node.End == Index + 1)
+        return Tree.Node(Index).End == Index + 1
+            ? string.Empty
+            : TryPlainText(out ReadOnlySpan<byte> octets) ? Encoding.UTF8.GetString(octets) : CollectText(Tree.Node(Index).End);
+    }
+
+    /// <summary>The element's character data where it is one run of octets that stand for themselves; else false.</summary>
+    internal bool TryPlainText(out ReadOnlySpan<byte> octets)
+    {
+        octets = default;
+        if (Tree.Node(Index).End != Index + 2)
         {
-            return string.Empty;
+            return false;
         }
 
         ref XmlNode only = ref Tree.Node(Index + 1);
-        return node.End == Index + 2 && only.Kind == XmlNodeKind.Text && only.IsPlain
-            ? Encoding.UTF8.GetString(Tree.Octets(only.Start, only.Length))
-            : CollectText(node.End);
+        octets = Tree.Octets(only.Start, only.Length);
+        return only.Kind == XmlNodeKind.Text && only.IsPlain;
     }
 
     /// <summary>The element's character data where its type is anyURI or base64: white space around it does not count.</summary>

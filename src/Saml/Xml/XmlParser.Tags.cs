@@ -3,6 +3,9 @@ namespace Saml.Xml;
 /// <content>Tags, attributes and their namespaces.</content>
 internal ref partial struct XmlParser
 {
+    // For a handful, comparing those whose fingerprints are equal is quickest; for more it could take the square of their number.
+    private const int ManyAttributes = 12;
+
     private bool ParseEndTag(int element)
     {
         ref XmlNode node = ref _tree.Node(element);
@@ -208,6 +211,7 @@ internal ref partial struct XmlParser
         }
 
         Span<XmlAttributeNode> attributes = _tree.AttributesOf(node);
+        bool many = attributes.Length > ManyAttributes;
         ulong seen = 0;
         for (int i = 0; i < attributes.Length; i++)
         {
@@ -215,6 +219,11 @@ internal ref partial struct XmlParser
             if (attribute.Prefix != XmlTree.EmptyPrefix && !_scopes.TryResolve(attribute.Prefix, out attribute.Namespace))
             {
                 return Fail("an attribute's prefix is not declared");
+            }
+
+            if (many)
+            {
+                continue;
             }
 
             // Equal names have equal fingerprints: only attributes that share one need to be compared.
@@ -228,7 +237,7 @@ internal ref partial struct XmlParser
             seen |= fingerprint;
         }
 
-        return true;
+        return !many || !AttributeNames.AreRepeated(_tree, attributes) || Fail("an element has two attributes of one name");
     }
 
     private readonly bool RepeatsAnEarlierOne(ReadOnlySpan<XmlAttributeNode> earlier, in XmlAttributeNode attribute, ReadOnlySpan<byte> local)

@@ -35,7 +35,7 @@ internal sealed class XmlTree : IDisposable
         PrefixCount = 2;
     }
 
-    private const int GuessCount = 64;
+    private const int GuessCount = 256;
 
     internal const ushort EmptyPrefix = 0;
     internal const ushort XmlPrefix = 1;
@@ -144,7 +144,7 @@ internal sealed class XmlTree : IDisposable
 
     internal bool TryFindPrefix(ReadOnlySpan<byte> prefix, out ushort number)
     {
-        // Most prefixes are found where their first and last octets say; the others by looking at each.
+        // Most prefixes are found where their octets say; the others by looking at each.
         number = _prefixGuess[Guess(prefix)];
         if (prefix.SequenceEqual(PrefixName(number)))
         {
@@ -173,8 +173,17 @@ internal sealed class XmlTree : IDisposable
         NodeCount = 0;
     }
 
-    private static int Guess(ReadOnlySpan<byte> prefix) =>
-        prefix.IsEmpty ? 0 : (prefix.Length + (prefix[0] * 5) + (prefix[^1] * 11)) & (GuessCount - 1);
+    private static int Guess(ReadOnlySpan<byte> prefix)
+    {
+        // Prefixes are short; of long ones the end counts.
+        int guess = prefix.Length;
+        foreach (byte octet in prefix[Math.Max(0, prefix.Length - 8)..])
+        {
+            guess = (guess * 31) + octet;
+        }
+
+        return (guess ^ (guess >> 8)) & (GuessCount - 1);
+    }
 
     private ReadOnlySpan<byte> LocalName(int start, int length, ushort prefix)
     {

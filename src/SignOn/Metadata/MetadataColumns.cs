@@ -44,7 +44,7 @@ internal static class MetadataColumns
             return false;
         }
 
-        var import = TenantImport.From(idp!);
+        var import = TenantImport.From(idp!, wantsPost: string.Equals(reader.Raw(Columns.RequestBinding), "post", StringComparison.OrdinalIgnoreCase));
         problem = import.Errors.Count > 0 ? string.Join(' ', import.Errors.Select(e => e.Message)) : CheckEnd(idp!, state, now) ?? CheckKeys(idp!, reader, now);
         if (problem is not null)
         {

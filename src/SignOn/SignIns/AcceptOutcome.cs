@@ -1,6 +1,6 @@
 namespace SignOn;
 
-/// <summary>What <see cref="AcceptResponse"/> says: one of the two nested types.</summary>
+/// <summary>What <see cref="AcceptResponse"/> says: one of the nested types.</summary>
 public abstract record AcceptOutcome
 {
     private AcceptOutcome()
@@ -35,10 +35,21 @@ public abstract record AcceptOutcome
         public override string ToString() => $"SignedIn {{ UserKey = {UserKey}, ExpiresAt = {ExpiresAt:O} }}";
     }
 
+    /// <summary>The IdP was asked without showing a page, and nobody is signed in there. Nothing went wrong: the person goes on without a session.</summary>
+    /// <param name="TargetUrl">Where to send the browser: a path of ours, or a URL on the tenant's allow-list.</param>
+    /// <param name="Answered">The request that was answered: delete its cookie.</param>
+    public sealed record NobodySignedIn(string TargetUrl, PendingRequest Answered) : AcceptOutcome;
+
     /// <summary>Nobody is signed in.</summary>
     /// <param name="Refusal">Why.</param>
     public sealed record Refused(SignInRefusal Refusal) : AcceptOutcome
     {
+        /// <summary>
+        /// What the IdP says to the person, where it answers a request of this very browser with an error; null otherwise, so that nobody else's
+        /// words get onto our page. One line of text, not markup.
+        /// </summary>
+        public string? IdpMessage { get; init; }
+
         /// <summary>Whether the IdP started the sign-in; null when the response could not be believed.</summary>
         internal bool? IdpInitiated { get; init; }
     }

@@ -86,7 +86,15 @@ public sealed class AcceptResponse
         var (response, failure) = await VerifyAsync(request, tenant, pending, now, cancellationToken);
         if (response is null)
         {
-            return await RefuseAsync(tenant, SignInRefusal.Of(failure!), null, null, request, cancellationToken);
+            return failure!.Status is { } status && pending.Find(p => p.RequestId == status.InResponseTo) is { } asked
+                ? await AnswerErrorAsync(tenant, failure, status, asked, request, cancellationToken)
+                : await RefuseAsync(tenant, SignInRefusal.Of(failure!), null, null, request, cancellationToken);
+        }
+
+        var answered = pending.Find(p => p.RequestId == response.InResponseTo);
+        if (AuthenticationChecks.Check(tenant, response, answered, now) is { } unmet)
+        {
+            return await RefuseAsync(tenant, unmet, response, null, request, cancellationToken);
         }
 
         if (!SubjectReader.TryRead(response, tenant, out var userKey, out var subject, out var problem))
@@ -96,7 +104,7 @@ public sealed class AcceptResponse
 
         var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
         var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
-        return await AdmitAsync(tenant, response, who, pending.Find(p => p.RequestId == response.InResponseTo), request, now, cancellationToken);
+        return await AdmitAsync(tenant, response, who, answered, request, now, cancellationToken);
     }
 
     /// <summary>
@@ -248,6 +256,23 @@ public sealed class AcceptResponse
             ExpiresAt = expiresAt,
             CorrelationId = correlationId,
         };
+
+    /// <summary>
+    /// An error Response to a request that this browser holds. Only the IdP and this browser know the request's ID, so an unsigned error may
+    /// decide what it decides here: whose words are shown, and that a question in passing is answered with nobody.
+    /// </summary>
+    private async Task<AcceptOutcome> AnswerErrorAsync(
+        Tenant tenant, SamlFailure failure, ReportedStatus status, PendingRequest asked, AcceptRequest request, CancellationToken cancellationToken)
+    {
+        if (status.IsNoPassive && asked.IsPassive)
+        {
+            Log.NobodySignedIn(_logger, tenant.Id, request.CorrelationId);
+            return new AcceptOutcome.NobodySignedIn(ReturnUrls.Resolve(tenant, asked.ReturnUrl), asked);
+        }
+
+        await _trail.RefusedAsync(tenant.Id, SignInRefusal.Of(failure), null, null, request.CorrelationId, cancellationToken);
+        return new AcceptOutcome.Refused(SignInRefusal.Of(failure)) { IdpMessage = IdpMessage.Clean(status.Message) };
+    }
 
     private async Task<AcceptOutcome> RefuseAsync(
         Tenant tenant, SignInRefusal refusal, VerifiedResponse? response, AssertedUser? who, AcceptRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace SignOn;
 
@@ -12,6 +13,13 @@ public sealed record PendingRequest(string TenantId, string RequestId, string? R
 {
     /// <summary>How long a person has to sign in at the IdP.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the IdP was asked not to show anything: then it is no failure when nobody is signed in.</summary>
+    public bool IsPassive { get; init; }
+
+    /// <summary>When the request was made (UTC).</summary>
+    [JsonIgnore]
+    public DateTimeOffset IssuedAt => ExpiresAt - Lifetime;
 
     /// <summary>Sixteen hex digits derived from the request's ID, for the name of the cookie and as RelayState.</summary>
     public string ShortId => ShortIdOf(RequestId);

@@ -30,6 +30,12 @@ public enum SignOnError
     /// <summary>An admin has disabled this user.</summary>
     UserDisabled,
 
+    /// <summary>The IdP authenticated the person in a way that this tenant does not accept (Kantara IIP-SP07).</summary>
+    AuthnContextNotAccepted,
+
+    /// <summary>This tenant has people authenticated anew at every sign-in, and the IdP tells of an earlier time (saml-core-2.0-os 3.4.1, ForceAuthn).</summary>
+    AuthenticationTooOld,
+
     /// <summary>The IdP's metadata says that it must not be used any longer (validUntil), and no newer one can be had (saml-metadata-2.0-os 2.3.1).</summary>
     IdpMetadataExpired,
 }

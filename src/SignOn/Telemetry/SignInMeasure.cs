@@ -17,6 +17,9 @@ internal sealed class SignInMeasure : IDisposable
             case AcceptOutcome.SignedIn signedIn:
                 Record(SignOnMetrics.Accepted, signedIn.Answered is null);
                 break;
+            case AcceptOutcome.NobodySignedIn:
+                Record(SignOnMetrics.NobodySignedIn, idpInitiated: false);
+                break;
             case AcceptOutcome.Refused refused:
                 Record(refused.Refusal.Code, refused.IdpInitiated);
                 break;

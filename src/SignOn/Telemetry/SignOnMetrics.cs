@@ -13,12 +13,13 @@ public static class SignOnMetrics
     public const string MeterName = "SignOn";
 
     internal const string Accepted = "accepted";
+    internal const string NobodySignedIn = "nobody_signed_in";
     internal const string Failed = "failed";
 
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> SignIns = Meter.CreateCounter<long>(
-        "signon.sign_ins", "{sign_in}", "Responses of IdPs that were answered, by outcome: 'accepted', 'failed' (an outage or a bug), or the code of the refusal.");
+        "signon.sign_ins", "{sign_in}", "Responses of IdPs that were answered, by outcome: 'accepted', 'nobody_signed_in' (a question in passing), 'failed' (an outage or a bug), or the code of the refusal.");
 
     private static readonly Counter<long> Logouts = Meter.CreateCounter<long>(
         "signon.logouts", "{logout}", "Sign-outs and logout messages, by outcome.");

@@ -56,6 +56,21 @@ public sealed record Tenant
     /// <summary>The NameID format to ask for; null for what the IdP's admin chose.</summary>
     public string? NameIdFormat { get; init; }
 
+    /// <summary>How requests reach <see cref="IdpSsoUrl"/>.</summary>
+    public RequestBinding RequestBinding { get; init; }
+
+    /// <summary>Whether the IdP must authenticate people anew at every sign-in.</summary>
+    public bool ForceAuthn { get; init; }
+
+    /// <summary>The authentication contexts to ask for, compared with 'exact'; none: the IdP's choice.</summary>
+    public IReadOnlyList<string> RequestedAuthnContexts { get; init; } = [];
+
+    /// <summary>The authentication contexts of which one must come back; none: any.</summary>
+    public IReadOnlyList<string> AcceptedAuthnContexts { get; init; } = [];
+
+    /// <summary>Whether requests bring the product's name.</summary>
+    public bool SendProviderName { get; init; }
+
     /// <summary>Whether sign-in may start at the IdP.</summary>
     public bool AllowIdpInitiated { get; init; }
 

@@ -6,6 +6,8 @@ public static class TenantColumnTable
     private const string UrlMend = "Write an absolute https:// URL without a fragment (http:// only for localhost).";
     private const string FlagMend = "Write true or false.";
     private const string ListMend = "Write attribute names with semicolons or line breaks between them.";
+    private const string ClassRefMend =
+        "Write URIs such as urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport, with semicolons or line breaks between them, at most 16.";
     private const string KeptMend = "The refresh writes it; leave it alone.";
     private const string SoapClaims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
     private const string IdentityClaims = "http://schemas.microsoft.com/identity/claims/";
@@ -79,6 +81,23 @@ public static class TenantColumnTable
         "The name identifier format to ask the IdP for. Empty: what the IdP's admin chose.",
         "Write a format URI, for example urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress.");
 
+    internal static readonly TenantColumn RequestBinding = new("RequestBinding", TenantColumnKind.Text, "redirect",
+        "How our requests travel: in the address (redirect), or in a form that sends itself (post). Choose post only where IdpSsoUrl takes it.", "Write redirect or post.");
+
+    internal static readonly TenantColumn ForceAuthn = new("ForceAuthn", TenantColumnKind.Flag, "false",
+        "Whether the IdP must ask people anew at every sign-in, even with a session of its own. Answers that tell of an earlier authentication are refused.", FlagMend);
+
+    internal static readonly TenantColumn RequestedAuthnContexts = new("RequestedAuthnContexts", TenantColumnKind.List, "",
+        "Ways of authentication (AuthnContextClassRef) to insist on, compared with 'exact'. Empty: the IdP's own choice, as is best with Entra, which answers AADSTS75011 to people who signed in otherwise.",
+        ClassRefMend);
+
+    internal static readonly TenantColumn AcceptedAuthnContexts = new("AcceptedAuthnContexts", TenantColumnKind.List, "",
+        "Ways of authentication (AuthnContextClassRef) that an answer may tell of; others are refused. Empty: those of RequestedAuthnContexts, or any where that is empty too.",
+        ClassRefMend);
+
+    internal static readonly TenantColumn SendProviderName = new("SendProviderName", TenantColumnKind.Flag, "false",
+        "Whether our requests bring this product's name (setting App__Name), for the IdP to show.", FlagMend);
+
     internal static readonly TenantColumn AllowIdpInitiated = new("AllowIdpInitiated", TenantColumnKind.Flag, "false",
         "Whether sign-in may start at the IdP (My Apps). Such responses answer no request, so a stolen one could be planted in another browser.", FlagMend);
 
@@ -145,6 +164,7 @@ public static class TenantColumnTable
     [
         DisplayName, Enabled, UrlStyle, SpEntityId, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpSloBinding, IdpSloResponseUrl, IdpCertificates,
         IdpMetadataUrl, IdpMetadataCertificates, IdpMetadataMaximumDays, NameIdFormat,
+        RequestBinding, ForceAuthn, RequestedAuthnContexts, AcceptedAuthnContexts, SendProviderName,
         AllowIdpInitiated, SignRequests, RequireSignedResponse, RejectExpiredCertificates, PublishEncryptionKey, JustInTime, EmailDomains,
         ReturnUrlAllowList, LandingUrl, SessionMaximumMinutes, SubjectAttributes, FirstNameAttributes, LastNameAttributes,
         DisplayNameAttributes, EmailAttributes, RoleAttributes, RoleNames, GroupAttributes, GroupRoles,

@@ -21,30 +21,29 @@ public static class TenantImport
     }
 
     /// <summary>From metadata that was read and found good.</summary>
-    internal static TenantImportResult From(IdpDescription idp)
+    /// <param name="idp">What it says; it has an address for one of the two bindings at least.</param>
+    /// <param name="wantsPost">Whether the tenant has chosen HTTP-POST for its requests.</param>
+    internal static TenantImportResult From(IdpDescription idp, bool wantsPost = false)
     {
-        if (idp.SsoRedirectUrl is null)
+        var (ssoUrl, binding) = SignOnOf(idp, wantsPost);
+        if (!WebUrls.TryParse(ssoUrl, out _))
         {
-            return Failed("Metadata", "It names no SingleSignOnService with the HTTP-Redirect binding. Ask the IdP's admin to switch that binding on.");
-        }
-
-        if (!WebUrls.TryParse(idp.SsoRedirectUrl, out _))
-        {
-            return Failed("Metadata", $"Its SingleSignOnService is '{TenantRowReader.Quote(idp.SsoRedirectUrl)}', which is no absolute https:// URL.");
+            return Failed("Metadata", $"Its SingleSignOnService is '{TenantRowReader.Quote(ssoUrl)}', which is no absolute https:// URL.");
         }
 
         var (sloUrl, sloBinding, sloResponseUrl) = LogoutOf(idp);
         var columns = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [Columns.IdpEntityId.Name] = idp.EntityId,
-            [Columns.IdpSsoUrl.Name] = idp.SsoRedirectUrl,
+            [Columns.IdpSsoUrl.Name] = ssoUrl,
+            [Columns.RequestBinding.Name] = binding,
             [Columns.IdpSloUrl.Name] = sloUrl,
             [Columns.IdpSloBinding.Name] = sloBinding,
             [Columns.IdpSloResponseUrl.Name] = sloResponseUrl,
             [Columns.IdpCertificates.Name] = Join(idp.SigningKeys),
             [Columns.SignRequests.Name] = idp.WantAuthnRequestsSigned,
             // Microsoft's gallery demands it; Kantara's profile (IIP-MD) says that metadata's keys count whatever their certificates say.
-            [Columns.RejectExpiredCertificates.Name] = EntraLoginUrl.TryGetEntityId(idp.SsoRedirectUrl, out _),
+            [Columns.RejectExpiredCertificates.Name] = EntraLoginUrl.TryGetEntityId(ssoUrl, out _),
         };
         return new TenantImportResult(columns, [], idp.Warnings);
     }
@@ -91,6 +90,11 @@ public static class TenantImport
         return new TenantImportResult(columns, [], [
             $"{Columns.IdpEntityId.Name} is not among these values, and the login URL is not Entra's, which would tell it. {Columns.IdpEntityId.Mend}"]);
     }
+
+    /// <summary>HTTP-Redirect unless the tenant or the IdP wants it otherwise. No binding means that what the row says still fits.</summary>
+    private static (string Url, string Binding) SignOnOf(IdpDescription idp, bool wantsPost) =>
+        idp.SsoPostUrl is { } post && (wantsPost || idp.SsoRedirectUrl is null) ? (post, wantsPost ? "" : "post")
+        : (idp.SsoRedirectUrl!, wantsPost ? "redirect" : "");
 
     /// <summary>HTTP-Redirect before HTTP-POST; an address that we would not send people to counts as none.</summary>
     private static (string Url, string Binding, string ResponseUrl) LogoutOf(IdpDescription idp) =>

@@ -39,6 +39,8 @@ public static class TenantRow
         var sloBinding = ReadSloBinding(reader, sloUrl);
         var displayName = reader.Text(Columns.DisplayName, 256);
         var metadata = MetadataState.Read(reader, publicBaseUrl);
+        var requested = RequestColumns.ReadContexts(reader, Columns.RequestedAuthnContexts);
+        var accepted = RequestColumns.ReadContexts(reader, Columns.AcceptedAuthnContexts);
         return new Tenant
         {
             Id = tenantId,
@@ -58,6 +60,12 @@ public static class TenantRow
             IdpSloBinding = sloBinding,
             IdpSloResponseUrl = reader.Url(Columns.IdpSloResponseUrl) ?? (sloBinding == SloBinding.Plain ? null : sloUrl),
             NameIdFormat = ReadNameIdFormat(reader),
+            RequestBinding = RequestColumns.ReadBinding(reader),
+            ForceAuthn = reader.Flag(Columns.ForceAuthn),
+            RequestedAuthnContexts = requested,
+            // The comparison was 'exact', so nothing else is an answer (saml-core-2.0-os 3.3.2.2.1); and unsigned requests can be changed on their way.
+            AcceptedAuthnContexts = accepted.Count > 0 ? accepted : requested,
+            SendProviderName = reader.Flag(Columns.SendProviderName),
             AllowIdpInitiated = reader.Flag(Columns.AllowIdpInitiated),
             SignRequests = reader.Flag(Columns.SignRequests),
             RequireSignedResponse = reader.Flag(Columns.RequireSignedResponse),

@@ -87,5 +87,95 @@ public sealed class PfxFileKeysTests : IDisposable
         Assert.Contains("expired", (await Assert.ThrowsAsync<SettingsException>(() => late.ReadAsync(Stop))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_new_key_is_published_at_once_signs_when_its_time_comes_and_the_old_one_stays_until_it_expires()
+    {
+        using var keys = NewKeys();
+        var old = (await keys.ReadAsync(Stop)).Active;
+        _time.Advance(TimeSpan.FromDays(700));
+        var files = new PfxKeyFiles(PfxPath, _time);
+        files.MakeNext(_time.GetUtcNow() + PfxKeyFiles.PublishedBeforeUse);
+
+        _time.Advance(PfxFileKeys.ReadEvery);
+        var during = await keys.ReadAsync(Stop);
+        Assert.Equal((old, 2), (during.Active, during.Published.Count));
+        var next = during.Published[1];
+
+        _time.Advance(PfxKeyFiles.PublishedBeforeUse);
+        Assert.Equal([next, old], (await keys.ReadAsync(Stop)).Published);
+        Assert.Same(next, (await keys.ReadAsync(Stop)).ForEncryption);
+
+        _time.Advance(old.NotAfter - _time.GetUtcNow());
+        Assert.Equal([next], (await keys.ReadAsync(Stop)).Published);
+    }
+
+    [Fact]
+    public async Task A_key_that_waits_can_be_used_at_once()
+    {
+        using var keys = NewKeys();
+        await keys.ReadAsync(Stop);
+        var files = new PfxKeyFiles(PfxPath, _time);
+        var waiting = files.MakeNext(Start + PfxKeyFiles.PublishedBeforeUse);
+        _time.Advance(PfxFileKeys.ReadEvery);
+        var next = (await keys.ReadAsync(Stop)).Published[1].Thumbprint;
+        Assert.Equal(waiting, files.Waiting()!.Value.Path);
+
+        files.UseNow(waiting);
+        _time.Advance(PfxFileKeys.ReadEvery);
+
+        Assert.Equal(next, (await keys.ReadAsync(Stop)).Active.Thumbprint);
+        Assert.Null(files.Waiting());
+    }
+
+    [Fact]
+    public async Task The_first_file_may_go_once_another_signs()
+    {
+        using (var first = NewKeys())
+        {
+            await first.ReadAsync(Stop);
+        }
+
+        new PfxKeyFiles(PfxPath, _time).MakeNext(Start);
+        File.Delete(PfxPath);
+        using var keys = NewKeys();
+
+        Assert.Single((await keys.ReadAsync(Stop)).Published);
+        Assert.False(File.Exists(PfxPath));
+    }
+
+    [Theory]
+    [InlineData("signing.from-tomorrow.pfx", "says no time")]
+    [InlineData("signing.from-20261123T090000Z.pfx", "cannot be used")]
+    public async Task Rubbish_beside_the_key_is_named_at_the_start_and_takes_nothing_away_later(string name, string problem)
+    {
+        using var running = NewKeys();
+        var key = (await running.ReadAsync(Stop)).Active;
+        var rubbish = Path.Combine(Path.GetDirectoryName(PfxPath)!, name);
+        await File.WriteAllTextAsync(rubbish, "rubbish", Stop);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(rubbish, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        _time.Advance(PfxFileKeys.ReadEvery);
+        Assert.Same(key, (await running.ReadAsync(Stop)).Active);
+
+        using var starting = NewKeys();
+        var message = (await Assert.ThrowsAsync<SettingsException>(() => starting.ReadAsync(Stop))).Message;
+        Assert.Contains(rubbish, message, StringComparison.Ordinal);
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_with_other_names_are_nobodys_keys()
+    {
+        using var keys = NewKeys();
+        await keys.ReadAsync(Stop);
+        File.Copy(PfxPath, Path.Combine(Path.GetDirectoryName(PfxPath)!, "signing.backup.pfx"));
+        _time.Advance(PfxFileKeys.ReadEvery);
+
+        Assert.Single((await keys.ReadAsync(Stop)).Published);
+    }
+
     private PfxFileKeys NewKeys() => new(PfxPath, _time, NullLogger<PfxFileKeys>.Instance);
 }

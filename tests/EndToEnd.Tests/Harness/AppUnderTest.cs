@@ -39,7 +39,7 @@ public sealed class AppUnderTest : IAsyncDisposable
             ["Storage__ConnectionString"] = storage.ConnectionString,
             // The Functions host keeps its locks there; the local runtime finds the queues' connection under this name first, as the host does.
             ["AzureWebJobsStorage"] = storage.ConnectionString,
-            ["Keys__PfxPath"] = Path.Combine(_folder, "signing.pfx"),
+            ["Keys__PfxPath"] = PfxPath,
             ["Health__DetailKey"] = HealthKey,
             // The host's own way to override host.json: retries follow each other quickly, so that tests need not wait for them.
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00",
@@ -65,6 +65,9 @@ public sealed class AppUnderTest : IAsyncDisposable
 
     /// <summary>The port of the first instance.</summary>
     public int PublicPort { get; }
+
+    /// <summary>Our own key's file.</summary>
+    public string PfxPath => Path.Combine(_folder, "signing.pfx");
 
     /// <summary>The first instance.</summary>
     public AppInstance First => _instances[0];

@@ -12,7 +12,7 @@ namespace EndToEnd.Tests.Harness;
 public sealed partial class LocalRun : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private static readonly string Program =
         typeof(LocalRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Local").Value!;
 

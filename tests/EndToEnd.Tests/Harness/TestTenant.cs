@@ -58,6 +58,7 @@ public sealed class TestTenant
             ReplyUrls = [AcsUrl],
             SignOnUrl = SignOnUrl,
             LogoutUrl = SloUrl,
+            MetadataUrl = MetadataUrl,
         });
     }
 

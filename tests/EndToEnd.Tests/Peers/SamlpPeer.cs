@@ -34,7 +34,9 @@ public sealed class SamlpPeer : IAsyncDisposable
     /// <param name="signs">assertion, response or both.</param>
     /// <param name="requestCertificate">The certificate that must verify requests, as PEM; null: requests need no signature.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<SamlpPeer> StartAsync(string entityId, string acsUrl, string signs, string? requestCertificate, CancellationToken cancellationToken)
+    /// <param name="encryptsTo">The certificate to encrypt assertions to, as PEM, and the cipher's URI; null: nothing is encrypted.</param>
+    public static async Task<SamlpPeer> StartAsync(
+        string entityId, string acsUrl, string signs, string? requestCertificate, CancellationToken cancellationToken, (string Certificate, string Cipher)? encryptsTo = null)
     {
         var folder = Repository.PathOf("tests", "peers", "samlp");
         await NpmPackages.EnsureAsync(folder, cancellationToken);
@@ -58,6 +60,8 @@ public sealed class SamlpPeer : IAsyncDisposable
         start.Environment["PEER_SP_ENTITY_ID"] = entityId;
         start.Environment["PEER_SP_ACS"] = acsUrl;
         start.Environment["PEER_SP_CERTIFICATE"] = requestCertificate ?? "";
+        start.Environment["PEER_ENCRYPTS_TO"] = encryptsTo?.Certificate ?? "";
+        start.Environment["PEER_CIPHER"] = encryptsTo?.Cipher ?? "";
         var peer = new SamlpPeer(Process.Start(start)!);
         await peer.WaitAsync(cancellationToken);
         return peer;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Harness;
@@ -54,6 +55,26 @@ public sealed class SecondIdpTests(SharedApp shared)
         await using var second = await SamlpPeer.StartAsync(signing.EntityId, signing.AcsUrl, "assertion", pem, Cancel);
         await ImportAsync(signing, second, ("SignRequests", true));
         Assert.Equal("Hello, Petra Peer", (await SignInAsync(_app.NewBrowser(), signing)).Heading);
+    }
+
+    [Theory]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "assertion")]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#aes256-cbc", "both")]
+    [InlineData("http://www.w3.org/2009/xmlenc11#aes128-gcm", "both")]
+    [InlineData("http://www.w3.org/2009/xmlenc11#aes256-gcm", "assertion")]
+    public async Task Samlp_encrypts_to_our_metadatas_key_and_signs_a_user_in(string cipher, string signs)
+    {
+        var tenant = await _app.AddTenantAsync();
+        using var ours = await _app.SigningCertificateAsync();
+        await using var peer = await SamlpPeer.StartAsync(tenant.EntityId, tenant.AcsUrl, signs, requestCertificate: null, Cancel, (ours.ExportCertificatePem(), cipher));
+        await ImportAsync(tenant, peer);
+
+        var answer = await _app.NewBrowser().OpenAsync(tenant.SignOnUrl);
+        var xml = Encoding.UTF8.GetString(Convert.FromBase64String(answer.Field("SAMLResponse")!));
+        Assert.Contains(cipher, xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("Petra", xml, StringComparison.Ordinal);
+
+        Assert.Equal("Hello, Petra Peer", (await SignInAsync(_app.NewBrowser(), tenant)).Heading);
     }
 
     [Fact]

@@ -216,19 +216,27 @@ public sealed class SignInTests(SharedApp shared)
     }
 
     [Fact]
-    public async Task An_IdP_that_says_no_is_quoted_by_a_code_and_not_by_its_words()
+    public async Task An_IdP_that_says_no_is_quoted_to_the_person_whom_it_answers_and_to_nobody_else()
     {
         var tenant = await _app.AddTenantAsync(new TenantSpec { Application = a => a with { Signs = SignedParts.Response } });
         var attempt = await SignInAttempt.StartAsync(_app, tenant);
-        const string Words = "AADSTS50105: The signed in user 'b.simon@contoso.com' is not assigned to a role.";
+        const string Words = "AADSTS50105: The signed in user 'b.simon@contoso.com' is not assigned to <a href=https://evil.example>a role</a>.";
+        var stranger = await SignInAttempt.StartAsync(_app, tenant);
 
         var page = await attempt.AnswerAsync(attempt.Xml(r => r.WithFailure(Words, SamlUris.Responder, SamlUris.AuthnFailed)));
 
         page.IsRefused(403, "StatusNotSuccess");
-        Assert.DoesNotContain("AADSTS", page.Text, StringComparison.Ordinal);
+        var quotation = page.Document.QuerySelector("#idp-message")!;
+        Assert.Equal((Words, 0), (quotation.TextContent, quotation.ChildElementCount));
         var line = Assert.Single(await tenant.SignInsAsync());
         Assert.DoesNotContain(line, cell => cell.Value is string text && text.Contains("b.simon", StringComparison.OrdinalIgnoreCase));
         Assert.Contains(line, cell => cell.Value is string text && text.Contains("AADSTS50105", StringComparison.Ordinal));
+
+        // The same answer, planted in another browser: it did not ask, so our page does not speak with a stranger's words.
+        var planted = await stranger.Browser.PostOnlyAsync(
+            tenant.AcsUrl, new Uri(_app.Idp.Urls.BaseUrl), ("SAMLResponse", SignInAttempt.Encode(attempt.Xml(r => r.WithFailure(Words, SamlUris.Responder, SamlUris.NoPassive)))), ("RelayState", stranger.RelayState ?? ""));
+        planted.IsRefused(403, "StatusNotSuccess");
+        Assert.DoesNotContain("AADSTS", planted.Visit.Text, StringComparison.Ordinal);
     }
 
     private static DateTimeOffset ExpiresAt(Page session)

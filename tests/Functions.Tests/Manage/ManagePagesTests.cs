@@ -67,7 +67,13 @@ public sealed class ManagePagesTests
     private static readonly FieldError[] Errors = [new("name", Attack), new("days", Attack), new("nowhere", Attack)];
     private static readonly AuditRecord Record = new()
     {
-        At = Now, Actor = Attack, Action = AuditAction.Other, TenantId = Attack, Target = Attack, CorrelationId = "c", Changes = [new(Attack, Attack, Attack + "2"), new(Attack, null, Attack)],
+        At = Now,
+        Actor = Attack,
+        Action = AuditAction.Other,
+        TenantId = Attack,
+        Target = Attack,
+        CorrelationId = "c",
+        Changes = [new(Attack, Attack, Attack + "2"), new(Attack, null, Attack)],
     };
 
     public static TheoryData<string, string> EveryPage() => new()

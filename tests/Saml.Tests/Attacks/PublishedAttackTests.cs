@@ -99,6 +99,18 @@ public sealed class PublishedAttackTests
             "<ds:SignatureMethod ds:Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\">"),
     }).Refused(SamlError.AlgorithmRefused);
 
+    [Theory]
+    [InlineData("<Assertion ID=\"_assertion\"", "<Assertion ID=\"_evil\" ID=\"_assertion\"")]
+    [InlineData("<Assertion ID=\"_assertion\"", "<Assertion ID=\"_assertion\" ID=\"_assertion\"")]
+    [InlineData("Recipient=\"", "Recipient=\"https://evil.example/acs\" Recipient=\"")]
+    [InlineData("<Subject>", "<Subject xmlns:p=\"urn:x\" xmlns:q=\"urn:x\" p:a=\"1\" q:a=\"2\">")]
+    [InlineData("<Subject>", "<Subject xmlns:p=\"urn:x\" xmlns:p=\"urn:y\">")]
+    public void Duplicate_attributes_of_which_parsers_keep_one_or_the_other_are_no_xml(string once, string twice)
+    {
+        ResponseScenario.Entra.After(once, twice).Refused(SamlError.NotXml);
+        ResponseScenario.SignedBoth.After(once, twice).Refused(SamlError.NotXml);
+    }
+
     [Fact]
     public void Xml_crypto_CVE_2025_29774_a_second_signed_info_names_the_forged_digest() => ResponseScenario.Entra.After(ForgeWithSecondSignedInfo(inFront: true)).Refused(SamlError.SchemaViolation);
 

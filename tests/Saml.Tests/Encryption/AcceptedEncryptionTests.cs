@@ -1,5 +1,4 @@
 using LocalIdp;
-using Saml.Tests.Attacks;
 using Saml.Tests.Support;
 
 namespace Saml.Tests.Encryption;
@@ -134,5 +133,5 @@ public sealed class AcceptedEncryptionTests
     }
 
     private static void Same(ResponseScenario plain, ResponseScenario encrypted) =>
-        Assert.Equal(UnsignedEnvelopeTests.FactsOf(plain.Accepted()), UnsignedEnvelopeTests.FactsOf(encrypted.Accepted()));
+        Assert.Equal(Facts.Of(plain.Accepted()), Facts.Of(encrypted.Accepted()));
 }

@@ -1,5 +1,4 @@
 using LocalIdp;
-using Saml.Tests.Attacks;
 using Saml.Tests.Support;
 
 namespace Saml.Tests.Encryption;
@@ -14,7 +13,7 @@ public sealed class EncryptedPartTests
     public void An_encrypted_name(SignedParts parts)
     {
         ResponseScenario plain = ResponseScenario.Entra with { Parts = parts };
-        Assert.Equal(UnsignedEnvelopeTests.FactsOf(plain.Accepted()), UnsignedEnvelopeTests.FactsOf(plain.Before(Name(new HandEncryptor())).Accepted()));
+        Assert.Equal(Facts.Of(plain.Accepted()), Facts.Of(plain.Before(Name(new HandEncryptor())).Accepted()));
     }
 
     [Theory]
@@ -30,8 +29,8 @@ public sealed class EncryptedPartTests
     [Fact]
     public void Both_inside_an_encrypted_assertion() =>
         Assert.Equal(
-            UnsignedEnvelopeTests.FactsOf(WithAttributes(2).Accepted()),
-            UnsignedEnvelopeTests.FactsOf(WithAttributes(2).Before(Name(new HandEncryptor())).Before(Attributes(new HandEncryptor(), 2)).Encrypted(new HandEncryptor()).Accepted()));
+            Facts.Of(WithAttributes(2).Accepted()),
+            Facts.Of(WithAttributes(2).Before(Name(new HandEncryptor())).Before(Attributes(new HandEncryptor(), 2)).Encrypted(new HandEncryptor()).Accepted()));
 
     [Fact]
     public void The_old_key_decrypts_names_too() => ResponseScenario.Entra.Before(Name(new HandEncryptor { Recipients = [TestKeys.OldServiceProvider], KeysBeside = true })).Accepted();

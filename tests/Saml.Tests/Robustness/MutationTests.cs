@@ -1,5 +1,4 @@
 using System.Text;
-using Saml.Tests.Attacks;
 using Saml.Tests.Support;
 
 namespace Saml.Tests.Robustness;
@@ -27,7 +26,7 @@ public sealed class MutationTests
             if (scenario.TryVerify(mutated, out VerifiedResponse? response, out SamlFailure? failure))
             {
                 accepted++;
-                Assert.True(UnsignedEnvelopeTests.AreThose(honest, response!), $"Seed {seed} changed the facts:\n{Encoding.UTF8.GetString(mutated)}");
+                Assert.True(Facts.AreThose(honest, response!), $"Seed {seed} changed the facts:\n{Encoding.UTF8.GetString(mutated)}");
             }
             else
             {

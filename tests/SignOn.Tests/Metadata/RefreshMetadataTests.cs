@@ -307,6 +307,37 @@ public sealed class RefreshMetadataTests
 
     private string Text(string column) => _world.Tenants.Text(World.TenantId, column);
 
+    [Theory]
+    [InlineData("redirect", "https://idp.example/redirect", "redirect")]
+    [InlineData("", "https://idp.example/redirect", "")]
+    [InlineData("post", "https://idp.example/post", "post")]
+    public async Task Of_two_addresses_the_one_for_the_tenants_binding_is_kept_current(string wanted, string url, string binding)
+    {
+        _world.Tenants.Set(World.TenantId, "RequestBinding", wanted);
+        _world.Tenants.Set(World.TenantId, "IdpEntityId", TestIdp.EntityId);
+
+        _world.Metadata.Publish(IdpDocument.With("", TestIdp.EntityId, "https://idp.example/redirect", TestIdp.CertificateBase64).Replace(
+            "</IDPSSODescriptor>",
+            "<SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"https://idp.example/post\"/></IDPSSODescriptor>",
+            StringComparison.Ordinal));
+
+        Assert.Equal(1, await RunAsync());
+
+        Assert.Equal((url, binding), (Text("IdpSsoUrl"), Text("RequestBinding")));
+    }
+
+    [Fact]
+    public async Task A_tenant_that_posts_follows_an_IdP_that_takes_redirects_only()
+    {
+        _world.Tenants.Set(World.TenantId, "RequestBinding", "post");
+        _world.Tenants.Set(World.TenantId, "IdpEntityId", TestIdp.EntityId);
+        _world.Metadata.Publish(IdpDocument.With("", TestIdp.EntityId, "https://idp.example/redirect", TestIdp.CertificateBase64));
+
+        await RunAsync();
+
+        Assert.Equal(("https://idp.example/redirect", "redirect"), (Text("IdpSsoUrl"), Text("RequestBinding")));
+    }
+
     private Task<int> RunAsync() => _world.Refresh.RunDueAsync(Stop);
 
     private void EditOnce(string column, string value) => _world.Tenants.BeforeMerge = id =>
@@ -334,7 +365,7 @@ public sealed class RefreshMetadataTests
                     "unreadable-until" => IdpDocument.With("validUntil=\"tomorrow\"", TestIdp.EntityId, TestIdp.SsoUrl, keys),
                     "other-idp" => IdpDocument.With("", "https://evil.example/", TestIdp.SsoUrl, keys),
                     "no-key" => IdpDocument.Of(),
-                    "no-redirect" => IdpDocument.Of(keys).Replace("HTTP-Redirect", "HTTP-POST", StringComparison.Ordinal),
+                    "no-redirect" => IdpDocument.Of(keys).Replace("HTTP-Redirect", "HTTP-Artifact", StringComparison.Ordinal),
                     _ => IdpDocument.With("", TestIdp.EntityId, "http://idp.example/sso", keys),
                 });
                 break;

@@ -156,7 +156,7 @@ public sealed class AcceptResponseTests
         var refusal = Assert.IsType<AcceptOutcome.Refused>(await world.Accept.RunAsync(form, Stop)).Refusal;
 
         Assert.Equal((code, kind), (refusal.Code, refusal.Kind));
-        Assert.Equal(refusal, Assert.IsType<StartOutcome.Refused>(await world.StartSignOn.RunAsync(World.TenantId, null, null, Stop)).Refusal);
+        Assert.Equal(refusal, Assert.IsType<StartOutcome.Refused>(await world.StartSignOn.RunAsync(new StartRequest(World.TenantId), Stop)).Refusal);
         Assert.Empty(world.Sessions.All);
     }
 

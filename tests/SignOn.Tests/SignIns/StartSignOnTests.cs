@@ -54,7 +54,7 @@ public sealed class StartSignOnTests
     private static async Task<(System.Collections.Specialized.NameValueCollection Query, PendingRequest Pending, XElement Request)> StartAsync(
         World world, string? returnUrl, string? loginHint)
     {
-        var outcome = Assert.IsType<StartOutcome.Redirect>(await world.StartSignOn.RunAsync("Contoso", returnUrl, loginHint, Stop));
+        var outcome = Assert.IsType<StartOutcome.Redirect>(await world.StartSignOn.RunAsync(new StartRequest("Contoso") { ReturnUrl = returnUrl, LoginHint = loginHint }, Stop));
         var query = HttpUtility.ParseQueryString(new Uri(outcome.Url).Query);
         using var deflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(query["SAMLRequest"]!)), CompressionMode.Decompress);
         return (query, outcome.Pending, XElement.Load(deflate));

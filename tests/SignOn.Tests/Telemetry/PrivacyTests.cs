@@ -39,7 +39,7 @@ public sealed class PrivacyTests
         world.Tenants.Set(World.TenantId, "JustInTime", false);
         world.Restart();
         var unknown = await world.RefusedAsync(o => Person(o).WithAttribute(EntraClaims.ObjectIdentifier, Canary + "unknown"));
-        await world.StartSignOn.RunAsync(World.TenantId, "/" + Canary, Canary + "@contoso.com", Stop);
+        await world.StartSignOn.RunAsync(new StartRequest(World.TenantId) { ReturnUrl = "/" + Canary, LoginHint = Canary + "@contoso.com" }, Stop);
         await world.Erase.ByEmailAsync(World.TenantId, Canary + "mail@contoso.com", Stop);
 
         // The test would prove nothing if nothing had been said.

@@ -32,9 +32,20 @@ public sealed class TenantImportTests
         Assert.Equal((url, expected, responseUrl), (tenant.IdpSloUrl, tenant.IdpSloBinding, tenant.IdpSloResponseUrl));
     }
 
+    [Theory]
+    [InlineData(Redirect, RequestBinding.Redirect)]
+    [InlineData("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", RequestBinding.Post)]
+    public void Metadata_says_how_the_IdP_takes_requests(string binding, RequestBinding expected)
+    {
+        var result = TenantImport.FromMetadata(Metadata(binding), null, World.Start);
+
+        var tenant = Assert.IsType<TenantLookup.Found>(TenantRow.Parse("contoso", new TenantColumns(result.Columns), World.Options.PublicBaseUrl)).Tenant;
+        Assert.Equal((TestIdp.SsoUrl, expected), (tenant.IdpSsoUrl, tenant.RequestBinding));
+    }
+
     [Fact]
-    public void Metadata_without_the_Redirect_binding_says_so() =>
-        Assert.Contains("HTTP-Redirect", Assert.Single(TenantImport.FromMetadata(Metadata("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"), null, World.Start).Errors).Message, StringComparison.Ordinal);
+    public void Metadata_without_either_binding_says_so() =>
+        Assert.Contains("HTTP-Redirect", Assert.Single(TenantImport.FromMetadata(Metadata("urn:oasis:names:tc:SAML:2.0:bindings:SOAP"), null, World.Start).Errors).Message, StringComparison.Ordinal);
 
     [Fact]
     public void What_is_no_metadata_is_an_error_and_no_exception() =>

@@ -1,5 +1,6 @@
 // An identity provider around the npm package samlp, for one service provider and one user who is always signed in.
 // It listens on a free port of 127.0.0.1, prints that port as its first line, and ends when its standard input does.
+import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import samlp from 'samlp';
 
@@ -11,6 +12,7 @@ const signs = setting('PEER_SIGNS');
 const acs = setting('PEER_SP_ACS');
 const entityId = setting('PEER_SP_ENTITY_ID');
 const requestCertificate = process.env.PEER_SP_CERTIFICATE;
+const encryptsTo = process.env.PEER_ENCRYPTS_TO;
 
 if (!['assertion', 'response', 'both'].includes(signs)) {
   fail(`PEER_SIGNS is '${signs}'; it must be assertion, response or both.`);
@@ -37,6 +39,14 @@ const signOn = samlp.auth({
   audience: entityId,
   destination: acs,
   recipient: acs,
+  // Without a certificate it encrypts nothing.
+  ...(encryptsTo && {
+    encryptionCert: encryptsTo,
+    encryptionPublicKey: new X509Certificate(encryptsTo).publicKey.export({ type: 'spki', format: 'pem' }),
+    encryptionAlgorithm: setting('PEER_CIPHER'),
+    // CBC counts as insecure there; Entra sends nothing else.
+    disallowEncryptionWithInsecureAlgorithm: false,
+  }),
   // With it samlp refuses requests that are not signed by it.
   signingCert: requestCertificate,
   getUserFromRequest: () => user,

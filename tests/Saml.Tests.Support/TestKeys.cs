@@ -10,25 +10,25 @@ internal static class TestKeys
     /// <summary>The time around which all certificates are valid. It stands first because they are made with it.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    public static X509Certificate2 Rsa { get; } = MakeRsa(2048);
+    public static X509Certificate2 Rsa { get; } = Kept("Rsa", () => MakeRsa(2048));
 
-    public static X509Certificate2 P256 { get; } = MakeEc(ECCurve.NamedCurves.nistP256);
+    public static X509Certificate2 P256 { get; } = Kept("P256", () => MakeEc(ECCurve.NamedCurves.nistP256));
 
-    public static X509Certificate2 P384 { get; } = MakeEc(ECCurve.NamedCurves.nistP384);
+    public static X509Certificate2 P384 { get; } = Kept("P384", () => MakeEc(ECCurve.NamedCurves.nistP384));
 
-    public static X509Certificate2 P521 { get; } = MakeEc(ECCurve.NamedCurves.nistP521);
+    public static X509Certificate2 P521 { get; } = Kept("P521", () => MakeEc(ECCurve.NamedCurves.nistP521));
 
     /// <summary>A key that the tenant does not know.</summary>
-    public static X509Certificate2 Attacker { get; } = MakeRsa(2048);
+    public static X509Certificate2 Attacker { get; } = Kept("Attacker", () => MakeRsa(2048));
 
     /// <summary>An elliptic-curve key that the tenant does not know.</summary>
-    public static X509Certificate2 AttackerEc { get; } = MakeEc(ECCurve.NamedCurves.nistP256);
+    public static X509Certificate2 AttackerEc { get; } = Kept("AttackerEc", () => MakeEc(ECCurve.NamedCurves.nistP256));
 
     /// <summary>Ours, to which IdPs encrypt.</summary>
-    public static X509Certificate2 ServiceProvider { get; } = MakeRsa(2048);
+    public static X509Certificate2 ServiceProvider { get; } = Kept("ServiceProvider", () => MakeRsa(2048));
 
     /// <summary>Ours of before the rollover.</summary>
-    public static X509Certificate2 OldServiceProvider { get; } = MakeRsa(3072);
+    public static X509Certificate2 OldServiceProvider { get; } = Kept("OldServiceProvider", () => MakeRsa(3072));
 
     /// <summary>Our keys in the order of a ring in rollover: the active one and the old one.</summary>
     public static IReadOnlyList<ServiceProviderKey> OurKeys { get; } = [Own(ServiceProvider), Own(OldServiceProvider)];
@@ -54,6 +54,23 @@ internal static class TestKeys
     {
         using ECDsa key = ECDsa.Create(curve);
         return SelfSign(new CertificateRequest("CN=idp", key, HashAlgorithmName.SHA256));
+    }
+
+    private static X509Certificate2 Kept(string name, Func<X509Certificate2> make)
+    {
+        if (TestKeyFolder.Path is not { } folder)
+        {
+            return make();
+        }
+
+        string path = Path.Combine(folder, name + ".pfx");
+        if (!File.Exists(path))
+        {
+            using X509Certificate2 made = make();
+            File.WriteAllBytes(path, made.Export(X509ContentType.Pkcs12));
+        }
+
+        return X509CertificateLoader.LoadPkcs12FromFile(path, null, X509KeyStorageFlags.Exportable);
     }
 
     private static X509Certificate2 SelfSign(CertificateRequest request) =>

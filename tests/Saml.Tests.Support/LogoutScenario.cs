@@ -3,9 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LocalIdp;
-using Saml.Tests.Support;
 
-namespace Saml.Tests.Logout;
+namespace Saml.Tests.Support;
 
 /// <summary>A logout message of the IdP, by either binding, with the changes that a test makes. Untouched it is accepted.</summary>
 internal sealed record LogoutScenario
