@@ -57,9 +57,11 @@ public static class AzureAdapterServices
         services.AddSingleton<ISessionStore, TableSessionStore>();
         services.AddSingleton<IUsedIdStore, TableUsedIdStore>();
         services.AddSingleton<ISignInLog, TableSignInLog>();
+        services.AddSingleton<ISignInHistory, TableSignInHistory>();
         services.AddSingleton<IMetadataFetcher, HttpMetadataFetcher>();
         services.AddSingleton<IAdminStore, TableAdminStore>();
         services.AddSingleton<IAuditLog, TableAuditLog>();
+        services.AddSingleton<ITenantRemoval, TableTenantRemoval>();
         services.AddSingleton<IEmailSender>(_ => new SmtpEmailSender(email));
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
         services.AddSingleton<ISharedProtector>(provider => new SharedProtector(

@@ -1,4 +1,7 @@
+using System.Text;
 using Functions.Http;
+using Functions.Manage;
+using Functions.Manage.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -9,9 +12,11 @@ namespace Functions;
 /// <summary>The assertion consumer service: takes the IdP's response (saml-profiles-2.0-os 4.1.3.5, saml-bindings-2.0-os 3.5).</summary>
 /// <param name="accept">Verifies the response and makes the session.</param>
 /// <param name="cookies">Knows which sign-ins this browser started.</param>
+/// <param name="tests">Knows which test sign-in this browser started.</param>
+/// <param name="options">The product's name.</param>
 /// <param name="errors">Pages for refusals.</param>
 /// <param name="log">Takes outages.</param>
-public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, ErrorPages errors, ILogger<AcsFunction> log)
+public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, TestCookie tests, AppOptions options, ErrorPages errors, ILogger<AcsFunction> log)
 {
     /// <summary>Answers <c>POST /saml/{tenant}/acs</c>.</summary>
     /// <param name="request">The request.</param>
@@ -31,7 +36,7 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, E
             return new AcsAnswer { Answer = errors.BadForm(http, problem) };
         try
         {
-            return await AcceptAsync(http, tenant, form, cancellation);
+            return tests.AnsweredBy(request, tenant, form) is { } test ? PassOn(test, form) : await AcceptAsync(http, tenant, form, cancellation);
         }
         catch (StorageUnavailableException e)
         {
@@ -75,6 +80,12 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, E
             _ => throw new InvalidOperationException("AcceptResponse gave an outcome that has no answer."),
         };
     }
+
+    /// <summary>A test is none of this address's business: nothing is verified here, and nobody can be signed in by it.</summary>
+    private AcsAnswer PassOn(PendingTest test, SamlForm form) => new()
+    {
+        Answer = new PageResult(TestAnswerPage.Render(options.Name, test, Encoding.UTF8.GetString(form.SamlResponse))) { ContentSecurityPolicy = TestAnswerPage.Policy },
+    };
 
     /// <summary>Whatever session the browser has here stays: the IdP was asked, and nothing was decided.</summary>
     private static AcsAnswer GoOn(HttpContext http, AcceptOutcome.NobodySignedIn nobody)

@@ -6,7 +6,8 @@ namespace Functions;
 /// <summary>Deletes sessions, used IDs and audit rows whose time is over.</summary>
 /// <param name="delete">Deletes them.</param>
 /// <param name="admins">Deletes what admins left behind.</param>
-public sealed class DeleteExpiredFunction(DeleteExpired delete, DeleteExpiredAdmins admins)
+/// <param name="tenants">Deletes what deleted tenants left behind.</param>
+public sealed class DeleteExpiredFunction(DeleteExpired delete, DeleteExpiredAdmins admins, RemoveTenants tenants)
 {
     /// <summary>Runs every ten minutes: a sign-in leaves five rows, and a run deletes 50,000.</summary>
     /// <param name="timer">The schedule's state.</param>
@@ -16,5 +17,6 @@ public sealed class DeleteExpiredFunction(DeleteExpired delete, DeleteExpiredAdm
     {
         await delete.RunAsync(cancellation);
         await admins.RunAsync(cancellation);
+        await tenants.RunAsync(cancellation);
     }
 }

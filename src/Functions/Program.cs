@@ -37,6 +37,7 @@ try
     builder.Services.AddSingleton<ErrorPages>();
     builder.Services.AddSingleton<TenantMetadata>();
     builder.Services.AddSingleton<HealthProbe>();
+    builder.Services.AddSingleton<TestCookie>();
     builder.Services.AddSingleton<ManageGate>();
     builder.Services.AddSingleton<ManageRefusals>();
     builder.Services.AddSingleton(services => new MailTexts(services.GetRequiredService<AppOptions>().Name));

@@ -114,4 +114,10 @@ internal static partial class Log
 
     [LoggerMessage(61, LogLevel.Warning, "The bootstrap key is tried so often that this attempt was not looked at. Correlation {CorrelationId}.")]
     public static partial void BootstrapKeyLimited(ILogger logger, string correlationId);
+
+    [LoggerMessage(70, LogLevel.Information, "Nothing is left of deleted tenant {TenantId}.")]
+    public static partial void TenantRemoved(ILogger logger, string tenantId);
+
+    [LoggerMessage(71, LogLevel.Warning, "Somebody put the row of deleted tenant {TenantId} back, so what is left of it stays.")]
+    public static partial void TenantPutBack(ILogger logger, string tenantId);
 }

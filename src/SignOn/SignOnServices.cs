@@ -49,6 +49,15 @@ public static class SignOnServices
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<ListTenants>();
         services.AddSingleton<DeleteExpiredAdmins>();
+        services.AddSingleton<EditTenants>();
+        services.AddSingleton<RemoveTenants>();
+        services.AddSingleton<ImportIdp>();
+        services.AddSingleton<SetupSteps>();
+        services.AddSingleton<ListSignIns>();
+        services.AddSingleton<CountSignIns>();
+        services.AddSingleton<FindAttempt>();
+        services.AddSingleton<DraftSettings>();
+        services.AddSingleton<TestSignIn>();
         return services;
     }
 }

@@ -72,6 +72,10 @@ internal sealed class World
     /// <summary>One instance for each process: it remembers how many refusals it has written.</summary>
     public AcceptLogout Logout { get; private set; } = null!;
 
+    public MemoryAuditLog Audit { get; } = new();
+
+    public TestSignIn Test => new(Directory, Tenants, StartSignOn, NewerKeys, Keys, UsedIds, Users, Audit, Time);
+
     public ResendPending Resend => new(Directory, Users, Time, Loggers.CreateLogger<ResendPending>());
 
     public EraseUser Erase => new(Users, Sessions, Log, Time, Loggers.CreateLogger<EraseUser>());

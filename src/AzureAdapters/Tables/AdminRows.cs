@@ -29,6 +29,8 @@ internal static class AdminRows
 
     public static string Day(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
+    public static string StepColumn(SetupStep step) => $"Step{step}At";
+
     public static TableEntity Write(AdminGrant grant) => new(GrantPartition(grant.Kind, grant.TenantId), grant.Id)
     {
         ["Name"] = grant.Name,
@@ -56,6 +58,7 @@ internal static class AdminRows
         ExpiresAt = row.Time("ExpiresAt") ?? default,
         RevokedAt = ReadRevokedAt(row),
         LastUsedOn = DateOnly.TryParseExact(row.Text(LastUsedOn), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        Steps = ReadSteps(row),
     };
 
     public static TableEntity Write(AdminSession session) => new(SessionPartition, session.TokenHash)
@@ -94,6 +97,20 @@ internal static class AdminRows
     // An empty or missing scope would mean all tenants: only the product's own empty text does.
     private static string? ReadScope(TableEntity row) =>
         row.TryGetValue("TenantId", out var value) && value is string scope ? (scope.Length == 0 ? null : scope) : "-";
+
+    private static IReadOnlyDictionary<SetupStep, DateTimeOffset> ReadSteps(TableEntity row)
+    {
+        var steps = new Dictionary<SetupStep, DateTimeOffset>();
+        foreach (var step in Enum.GetValues<SetupStep>())
+        {
+            if (row.Time(StepColumn(step)) is { } at)
+            {
+                steps[step] = at;
+            }
+        }
+
+        return steps.Count == 0 ? AdminGrant.NoSteps : steps;
+    }
 
     private static DateTimeOffset? ReadRevokedAt(TableEntity row) =>
         row.Time(RevokedAt) ?? (row.TryGetValue(RevokedAt, out var value) && value is not null ? DateTimeOffset.UnixEpoch : null);

@@ -36,6 +36,10 @@ public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
         MergeAsync(new TableEntity(AdminRows.GrantPartition(kind, tenantId), id) { [AdminRows.LastUsedOn] = AdminRows.Day(day) }, cancellationToken);
 
     /// <inheritdoc />
+    public Task CompleteStepAsync(string tenantId, string linkId, SetupStep step, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MergeAsync(new TableEntity(AdminRows.GrantPartition(AdminGrantKind.SetupLink, tenantId), linkId) { [AdminRows.StepColumn(step)] = at }, cancellationToken);
+
+    /// <inheritdoc />
     public Task InsertSessionAsync(AdminSession session, CancellationToken cancellationToken) => AddAsync(AdminRows.Write(session), cancellationToken);
 
     /// <inheritdoc />

@@ -1,25 +1,30 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using SignOn;
 
 namespace AzureAdapters;
 
-/// <summary>Table <c>SignIns</c>: partition = tenant; the row's key counts down, so that the newest comes first and old ones are a range.</summary>
+/// <summary>Table <c>SignIns</c>: partition = tenant; a line's key counts down, so that the newest comes first and old ones are a range.</summary>
 public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
 {
     private static readonly string[] KeyOnly = ["RowKey"];
+    private static readonly string[] KeyAndCorrelation = ["RowKey", "CorrelationId"];
     private readonly StoreTable _table = new(service, "SignIns");
 
     /// <inheritdoc />
     public async Task AppendAsync(SignInRecord record, CancellationToken cancellationToken)
     {
-        var row = Write(record);
+        var row = SignInRows.Write(record);
+        var rows = new List<TableTransactionAction> { new(TableTransactionActionType.Add, row) };
+        if (SignInRows.IndexPrefix(record.CorrelationId) is { } prefix)
+        {
+            rows.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(record.TenantId, prefix + row.RowKey)));
+        }
+
         try
         {
-            await _table.WriteAsync(table => table.AddEntityAsync(row, cancellationToken), cancellationToken);
+            await _table.TransactAsync(rows, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -30,9 +35,9 @@ public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
     /// <inheritdoc />
     public async IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.QueryAsync(Ranges.Partition(tenantId), null, cancellationToken, 100))
+        await foreach (var row in _table.QueryAsync(Ranges.Rows(tenantId, "", SignInRows.EndOfLines), null, cancellationToken, 100))
         {
-            yield return Read(row);
+            yield return SignInRows.Read(row);
         }
     }
 
@@ -40,18 +45,25 @@ public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
     public async Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var rows = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenantId} and RowKey ge {CountDown(before)}");
-        await foreach (var row in _table.QueryAsync(filter, KeyOnly, cancellationToken, Math.Min(limit, 1000)))
+        var lines = 0;
+        var filter = Ranges.Rows(tenantId, SignInRows.CountDown(before), SignInRows.EndOfLines);
+        await foreach (var row in _table.QueryAsync(filter, KeyAndCorrelation, cancellationToken, Math.Min(limit, 1000)))
         {
+            // The index row first: a line without one is found by its day, an index row without a line would stay for ever.
+            if (SignInRows.IndexPrefix(row.Text("CorrelationId")) is { } prefix)
+            {
+                rows.Add(prefix + row.RowKey);
+            }
+
             rows.Add(row.RowKey);
-            if (rows.Count == limit)
+            if (++lines == limit)
             {
                 break;
             }
         }
 
         await _table.DeleteAsync(tenantId, rows, cancellationToken);
-        return rows.Count;
+        return lines;
     }
 
     /// <inheritdoc />
@@ -80,56 +92,4 @@ public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
 
         return rows.Count;
     }
-
-    private static string CountDown(DateTimeOffset at) => (DateTimeOffset.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
-
-    private static TableEntity Write(SignInRecord record)
-    {
-        var row = new TableEntity(record.TenantId, $"{CountDown(record.At)}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}")
-        {
-            ["At"] = record.At,
-            ["Event"] = record.Event.ToString(),
-            ["CorrelationId"] = record.CorrelationId,
-            ["IdpInitiated"] = record.IdpInitiated,
-        };
-        foreach (var (name, value) in Texts(record).Where(t => !string.IsNullOrEmpty(t.Value)))
-        {
-            row[name] = value;
-        }
-
-        return row;
-    }
-
-    private static IEnumerable<(string Name, string? Value)> Texts(SignInRecord record) =>
-    [
-        ("Code", record.Code),
-        ("Clause", record.Clause),
-        ("Detail", record.Detail),
-        ("Expected", record.Expected),
-        ("Received", record.Received),
-        ("Issuer", record.Issuer),
-        ("CertificateThumbprint", record.CertificateThumbprint),
-        ("AssertionIdHash", record.AssertionIdHash),
-        ("UserKey", record.UserKey),
-        ("Notes", Columns.ListText(record.Notes)),
-    ];
-
-    private static SignInRecord Read(TableEntity row) => new()
-    {
-        TenantId = row.PartitionKey,
-        At = row.Time("At") ?? default,
-        Event = Enum.TryParse<SignInEvent>(row.Text("Event"), out var what) ? what : SignInEvent.Refused,
-        CorrelationId = row.Text("CorrelationId") ?? "",
-        Code = row.Text("Code"),
-        Clause = row.Text("Clause"),
-        Detail = row.Text("Detail"),
-        Expected = row.Text("Expected"),
-        Received = row.Text("Received"),
-        Issuer = row.Text("Issuer"),
-        CertificateThumbprint = row.Text("CertificateThumbprint"),
-        AssertionIdHash = row.Text("AssertionIdHash"),
-        UserKey = row.Text("UserKey"),
-        IdpInitiated = row.Flag("IdpInitiated"),
-        Notes = row.List("Notes"),
-    };
 }

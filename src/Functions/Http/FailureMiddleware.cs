@@ -1,3 +1,4 @@
+using Functions.Manage;
 using Functions.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -34,28 +35,36 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
             // This instance stops; another one takes the next try.
-            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "Stopping", TimeSpan.FromSeconds(1));
+            context.GetInvocationResult().Value = Error(context, http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "Stopping", TimeSpan.FromSeconds(1));
         }
         catch (StorageUnavailableException e)
         {
             Log.StorageUnavailable(log, e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "StorageUnavailable", e.RetryAfter);
+            context.GetInvocationResult().Value = Error(context, http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "StorageUnavailable", e.RetryAfter);
         }
         catch (SettingsException e)
         {
             // A setting that shows itself to be wrong only when it is used, such as a key file that others can read.
             Log.Unexpected(log, e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = Error(http, StatusCodes.Status503ServiceUnavailable, ErrorText.Unexpected, "Misconfigured", null);
+            context.GetInvocationResult().Value = Error(context, http, StatusCodes.Status503ServiceUnavailable, ErrorText.Unexpected, "Misconfigured", null);
         }
 #pragma warning disable CA1031 // Whatever it is, the browser must not see it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             Log.Unexpected(log, e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = Error(http, StatusCodes.Status500InternalServerError, ErrorText.Unexpected, "Unexpected", null);
+            context.GetInvocationResult().Value = Error(context, http, StatusCodes.Status500InternalServerError, ErrorText.Unexpected, "Unexpected", null);
         }
     }
 
-    private PageResult Error(HttpContext http, int status, ErrorText text, string code, TimeSpan? retryAfter) =>
-        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http)), status) { RetryAfter = retryAfter };
+#pragma warning disable CA1859 // Two kinds of results come out of it.
+    private IResult Error(FunctionContext context, HttpContext http, int status, ErrorText text, string code, TimeSpan? retryAfter)
+    {
+        if (!ManageRoutes.All.TryGetValue(context.FunctionDefinition.Name, out var route) || !route.IsApi)
+            return new PageResult(ErrorPage.Render(options.Name, text, code, Correlation.Of(http)), status) { RetryAfter = retryAfter };
+        if (retryAfter is { } wait)
+            http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
+        return ApiRefusals.Problem(http, status, code, text.Sentence);
+    }
+#pragma warning restore CA1859
 }

@@ -38,6 +38,6 @@ public sealed class ManageLinkFunction(AdminSessions sessions, AppOptions option
         if (signIn is not { Token: { } token, Admin: Admin.SetupLink link })
             return new PageResult(LinkPage.RenderRefused(options.Name, visit), StatusCodes.Status403Forbidden);
         ManageCookie.Write(request.HttpContext.Response, token);
-        return RedirectTo.SeeOther(ManageLinks.Setup(link.TenantId));
+        return RedirectTo.SeeOther(ManageLinks.Guide(link.TenantId));
     }
 }

@@ -4,6 +4,7 @@ namespace Functions.Manage;
 internal static class ManageLinks
 {
     public const string Home = "/manage";
+    public const string NewTenant = "/manage/tenants/new";
     public const string Keys = "/manage/keys";
     public const string Audit = "/manage/audit";
     public const string Certificates = "/manage/certificates";
@@ -12,6 +13,8 @@ internal static class ManageLinks
     public const string SignedOut = "/manage/signed-out";
     public const string SignInAsUser = "/manage/sign-in/user";
     public const string Link = "/manage/link";
+    public const string TraceStart = "/manage/trace";
+    public const string TraceReplay = "/manage/trace/replay";
 
     /// <summary>Where admins sign in.</summary>
     /// <param name="returnUrl">Where to go afterwards; null for the list of tenants.</param>
@@ -26,9 +29,38 @@ internal static class ManageLinks
     /// <param name="tenantId">The tenant.</param>
     public static string TenantLinks(string tenantId) => Tenant(tenantId) + "/links";
 
+    /// <summary>A tenant's settings.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Settings(string tenantId) => Tenant(tenantId) + "/settings";
+
+    /// <summary>Where a tenant is switched off and on.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Enabled(string tenantId) => Tenant(tenantId) + "/enabled";
+
+    /// <summary>Asks whether to delete a tenant.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Delete(string tenantId) => Tenant(tenantId) + "/delete";
+
     /// <summary>A tenant's set-up guide.</summary>
     /// <param name="tenantId">The tenant.</param>
-    public static string Setup(string tenantId) => Tenant(tenantId) + "/setup";
+    public static string Guide(string tenantId) => Tenant(tenantId) + "/guide";
+
+    /// <summary>A tenant's sign-ins.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string SignIns(string tenantId) => Tenant(tenantId) + "/sign-ins";
+
+    /// <summary>A tenant's test sign-in.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Test(string tenantId) => Tenant(tenantId) + "/test";
+
+    /// <summary>Where the answer to a test sign-in is looked at.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string TestResult(string tenantId) => Test(tenantId) + "/result";
+
+    /// <summary>The story of a sign-in.</summary>
+    /// <param name="correlationId">Its correlation id.</param>
+    /// <param name="tenantId">Its tenant; null when it has to be found.</param>
+    public static string Trace(string correlationId, string? tenantId) => With(TraceStart, ("id", correlationId), ("tenant", tenantId));
 
     /// <summary>An address with a query; parts that are null or empty are left out.</summary>
     /// <param name="path">The path.</param>

@@ -1,3 +1,5 @@
+using Functions.Http;
+
 namespace Functions.Manage;
 
 /// <summary>
@@ -24,11 +26,29 @@ internal static class ManageRoutes
         ["ManageTenantLinks"] = new(ManageAccess.Operators),
         ["ManageTenantLinkMake"] = new(ManageAccess.Operators),
         ["ManageTenantLinkRevoke"] = new(ManageAccess.Operators),
-        ["ManageTenantSetup"] = new(ManageAccess.TenantAdmins),
+        ["ManageTenantNew"] = new(ManageAccess.Operators),
+        ["ManageTenantMake"] = new(ManageAccess.Operators, ManageRoute.SettingsForm),
+        ["ManageTenantSettings"] = new(ManageAccess.Operators),
+        ["ManageTenantSave"] = new(ManageAccess.Operators, ManageRoute.SettingsForm),
+        ["ManageTenantEnable"] = new(ManageAccess.Operators),
+        ["ManageTenantDelete"] = new(ManageAccess.Operators),
+        ["ManageTenantDeleteNow"] = new(ManageAccess.Operators),
+        ["ManageTenantGuide"] = new(ManageAccess.TenantAdmins),
+        ["ManageTenantGuideValues"] = new(ManageAccess.TenantAdmins),
+        ["ManageTenantGuideRead"] = new(ManageAccess.TenantAdmins, ManageRoute.MetadataForm) { TakesFile = true },
+        ["ManageTenantGuideSave"] = new(ManageAccess.TenantAdmins, ManageRoute.SettingsForm),
         ["ManageKeys"] = new(ManageAccess.Operators),
         ["ManageKeyMake"] = new(ManageAccess.Operators),
         ["ManageKeyRevoke"] = new(ManageAccess.Operators),
         ["ManageAudit"] = new(ManageAccess.Operators),
+        ["ManageTenantSignIns"] = new(ManageAccess.Operators),
+        ["ManageTrace"] = new(ManageAccess.Operators),
+        ["ManageTraceReplay"] = new(ManageAccess.Operators, 64 * 1024),
+        ["ManageTest"] = new(ManageAccess.TenantAdmins),
+        ["ManageTestStart"] = new(ManageAccess.TenantAdmins),
+        ["ManageTestResult"] = new(ManageAccess.TenantAdmins, SamlForm.MaxBodyBytes),
+        ["ManageApiTenantSignIns"] = new(ManageAccess.ApiReaders),
+        ["ManageApiTrace"] = new(ManageAccess.ApiReaders),
         ["ManageUsers"] = new(ManageAccess.Operators),
         ["ManageUserNew"] = new(ManageAccess.Operators),
         ["ManageUserMake"] = new(ManageAccess.Operators),
@@ -54,7 +74,15 @@ internal static class ManageRoutes
         ["ManageApiUserEnable"] = new(ManageAccess.ApiWriters),
         ["ManageApiUserDelete"] = new(ManageAccess.ApiWriters),
         ["ManageApiKeySelf"] = new(ManageAccess.AnyApiKey),
+        ["ManageApiOpenApi"] = new(ManageAccess.AnyApiKey),
+        ["ManageApiTenants"] = new(ManageAccess.ApiReaders),
         ["ManageApiTenant"] = new(ManageAccess.ApiReaders),
+        ["ManageApiTenantPut"] = new(ManageAccess.ApiWriters),
+        ["ManageApiTenantPatch"] = new(ManageAccess.ApiWriters),
+        ["ManageApiTenantDelete"] = new(ManageAccess.ApiWriters),
+        ["ManageApiSetupLinks"] = new(ManageAccess.ApiReaders),
+        ["ManageApiSetupLinkMake"] = new(ManageAccess.ApiWriters),
+        ["ManageApiSetupLinkRevoke"] = new(ManageAccess.ApiWriters),
     };
 
     /// <summary>Whether the gate stands before a function.</summary>

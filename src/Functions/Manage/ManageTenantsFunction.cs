@@ -1,12 +1,13 @@
 using Functions.Http;
 using Functions.Manage.Pages;
+using Functions.Manage.Parts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
 
 namespace Functions.Manage;
 
-/// <summary>The list of tenants, one tenant, and its set-up guide.</summary>
+/// <summary>The list of tenants, and one tenant.</summary>
 /// <param name="tenants">Reads tenants as stored now.</param>
 /// <param name="pending">Says how many users and mails wait.</param>
 /// <param name="options">The product's name.</param>
@@ -27,7 +28,7 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
         string? after = request.Query["after"];
         var page = await tenants.RunAsync(search, string.IsNullOrEmpty(after) ? null : after, cancellation);
-        return new PageResult(TenantsPage.Render(options.Name, ManageVisit.Of(request), page, search, string.IsNullOrEmpty(after)));
+        return new PageResult(TenantsPage.Render(options.Name, ManageVisit.Of(request), page, search, string.IsNullOrEmpty(after), request.Query[Flash.Query]));
     }
 
     /// <summary>Answers <c>GET /manage/tenants/{tenant}</c>.</summary>
@@ -42,23 +43,7 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
     {
         var visit = ManageVisit.Of(request);
         return await FindAsync(visit, cancellation) is { } found
-            ? new PageResult(TenantDetailPage.Render(options.Name, visit, found, await pending.ReadAsync(found.Id, withUsers: false, cancellation)))
-            : refusals.NoTenant(request.HttpContext);
-    }
-
-    /// <summary>Answers <c>GET /manage/tenants/{tenant}/setup</c>.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    [Function("ManageTenantSetup")]
-    public async Task<IResult> SetUpAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/setup")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
-    {
-        var visit = ManageVisit.Of(request);
-        return await FindAsync(visit, cancellation) is { } found
-            ? new PageResult(SetupPage.Render(options.Name, visit, found))
+            ? new PageResult(TenantDetailPage.Render(options.Name, visit, found, await pending.ReadAsync(found.Id, withUsers: false, cancellation), request.Query[Flash.Query]))
             : refusals.NoTenant(request.HttpContext);
     }
 

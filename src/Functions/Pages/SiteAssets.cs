@@ -10,9 +10,12 @@ internal static class SiteAssets
 
     public static readonly SiteAsset Mark = Load("mark", "svg", "image/svg+xml");
 
+    /// <summary>Puts a copy button beside every value that is there to be copied.</summary>
+    public static readonly SiteAsset CopyScript = Load("copy", "js", "text/javascript; charset=utf-8");
+
     /// <summary>Finds the asset with exactly this name and content hash; null for any other name, old hashes included.</summary>
     public static SiteAsset? Find(string name) =>
-        name == Stylesheet.Name ? Stylesheet : name == Mark.Name ? Mark : null;
+        name == Stylesheet.Name ? Stylesheet : name == Mark.Name ? Mark : name == CopyScript.Name ? CopyScript : null;
 
     private static SiteAsset Load(string name, string extension, string contentType)
     {

@@ -43,7 +43,7 @@ internal static class LogoutProof
             return failure is null;
         }
 
-        if (!SignatureGate.TryVerify(root, signature, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out signed, out failure))
+        if (!SignatureGate.TryVerify(root, signature, expected.IdentityProvider, expected.RejectExpiredCertificates, now, null, out signed, out failure))
         {
             return false;
         }

@@ -6,7 +6,7 @@ namespace Saml;
 /// <summary>The checks of the Web Browser SSO profile on the facts of a signed assertion (saml-profiles-2.0-os 4.1.4.2 and 4.1.4.3).</summary>
 internal static class AssertionChecks
 {
-    private const string Bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
+    internal const string Bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
     /// <summary>Holds the facts against what is expected.</summary>
     /// <param name="facts">The assertion's facts.</param>

@@ -40,6 +40,7 @@ internal sealed class ProvenAssertion : IDisposable
     /// <param name="vouching">The key that signed the Response, or null.</param>
     /// <param name="expected">The tenant's keys, and ours.</param>
     /// <param name="now">The clock.</param>
+    /// <param name="sketch">Takes which keys fit; null when nobody wants to know.</param>
     /// <param name="proven">The assertion.</param>
     /// <param name="failure">Why there is none.</param>
     internal static bool TryProve(
@@ -48,6 +49,7 @@ internal sealed class ProvenAssertion : IDisposable
         IdpSigningKey? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out ProvenAssertion? proven,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -55,7 +57,7 @@ internal sealed class ProvenAssertion : IDisposable
         // the received document: its canonicalisation may need prefixes that the Response's signed octets no longer declare.
         if ((signedResponse?.EncryptedAssertion ?? received.EncryptedAssertion) is { } encrypted)
         {
-            return TryProveEncrypted(encrypted, received, vouching, expected, now, out proven, out failure);
+            return TryProveEncrypted(encrypted, received, vouching, expected, now, sketch, out proven, out failure);
         }
 
         proven = null;
@@ -72,7 +74,7 @@ internal sealed class ProvenAssertion : IDisposable
 
         if (signature is { } own)
         {
-            if (SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
+            if (SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, sketch, out SignedElement? signed, out failure))
             {
                 proven = new ProvenAssertion(signed.Root, signed.Key, isCiphertextOpen: false, null, signed);
             }
@@ -97,6 +99,7 @@ internal sealed class ProvenAssertion : IDisposable
         IdpSigningKey? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out ProvenAssertion? proven,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -113,7 +116,7 @@ internal sealed class ProvenAssertion : IDisposable
             return false;
         }
 
-        if (TryProveDecrypted(decrypted, received, vouching, expected, now, out proven, out failure))
+        if (TryProveDecrypted(decrypted, received, vouching, expected, now, sketch, out proven, out failure))
         {
             return true;
         }
@@ -129,6 +132,7 @@ internal sealed class ProvenAssertion : IDisposable
         IdpSigningKey? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out ProvenAssertion? proven,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -146,7 +150,7 @@ internal sealed class ProvenAssertion : IDisposable
             return true;
         }
 
-        if (!SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
+        if (!SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, sketch, out SignedElement? signed, out failure))
         {
             return false;
         }

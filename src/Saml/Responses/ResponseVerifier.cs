@@ -25,9 +25,35 @@ public static class ResponseVerifier
         ResponseExpectations expected,
         DateTimeOffset now,
         [NotNullWhen(true)] out VerifiedResponse? response,
-        [NotNullWhen(false)] out SamlFailure? failure)
+        [NotNullWhen(false)] out SamlFailure? failure) => TryVerify(samlResponse, expected, now, null, out response, out failure, out _);
+
+    /// <summary>The same, and tells what the response said of itself, for a trace.</summary>
+    /// <param name="samlResponse">The value of the form field SAMLResponse.</param>
+    /// <param name="expected">What it must match.</param>
+    /// <param name="now">The time to check against.</param>
+    /// <param name="response">The verified facts.</param>
+    /// <param name="failure">Why it is refused.</param>
+    /// <param name="outline">What it says of itself, accepted or not; null when it is no Response that can be read.</param>
+    /// <returns>Whether every check passed.</returns>
+    public static bool TryVerify(
+        ReadOnlySpan<byte> samlResponse,
+        ResponseExpectations expected,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out VerifiedResponse? response,
+        [NotNullWhen(false)] out SamlFailure? failure,
+        out ResponseOutline? outline) => TryVerify(samlResponse, expected, now, new OutlineSketch(), out response, out failure, out outline);
+
+    private static bool TryVerify(
+        ReadOnlySpan<byte> samlResponse,
+        ResponseExpectations expected,
+        DateTimeOffset now,
+        OutlineSketch? sketch,
+        [NotNullWhen(true)] out VerifiedResponse? response,
+        [NotNullWhen(false)] out SamlFailure? failure,
+        out ResponseOutline? outline)
     {
         response = null;
+        outline = null;
         if (samlResponse.IsEmpty)
         {
             failure = new SamlFailure(SamlError.ResponseMissing, "saml-bindings-2.0-os 3.5.4", "The form has no SAMLResponse.");
@@ -57,7 +83,9 @@ public static class ResponseVerifier
 
         using (tree)
         {
-            return TryVerify(tree, expected, now, out response, out failure);
+            bool verified = TryVerify(tree, expected, now, sketch, out response, out failure);
+            outline = sketch?.Finish(tree, verified);
+            return verified;
         }
     }
 
@@ -65,6 +93,7 @@ public static class ResponseVerifier
         XmlTree tree,
         ResponseExpectations expected,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out VerifiedResponse? response,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -78,10 +107,10 @@ public static class ResponseVerifier
 
         if (received.Signature is not { } signature)
         {
-            return TryReadUnsigned(received, expected, now, out response, out failure);
+            return TryReadUnsigned(received, expected, now, sketch, out response, out failure);
         }
 
-        if (!SignatureGate.TryVerify(received.Response, signature, expected.IdentityProvider, expected.RejectExpiredCertificates, now, out SignedElement? signed, out failure))
+        if (!SignatureGate.TryVerify(received.Response, signature, expected.IdentityProvider, expected.RejectExpiredCertificates, now, sketch, out SignedElement? signed, out failure))
         {
             return false;
         }
@@ -90,7 +119,7 @@ public static class ResponseVerifier
         {
             return ResponseShape.TryRead(signed.Root, out ResponseShape envelope, out failure)
                 && EnvelopeChecks.TryCheck(envelope, expected, now, signed: true, out failure)
-                && TryReadAssertion(received, envelope, signed.Key, expected, now, out response, out failure);
+                && TryReadAssertion(received, envelope, signed.Key, expected, now, sketch, out response, out failure);
         }
     }
 
@@ -98,6 +127,7 @@ public static class ResponseVerifier
         ResponseShape received,
         ResponseExpectations expected,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out VerifiedResponse? response,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -108,7 +138,7 @@ public static class ResponseVerifier
             return false;
         }
 
-        return TryReadAssertion(received, null, null, expected, now, out response, out failure);
+        return TryReadAssertion(received, null, null, expected, now, sketch, out response, out failure);
     }
 
     /// <summary>Reads the facts out of proven octets alone, and checks them.</summary>
@@ -118,11 +148,12 @@ public static class ResponseVerifier
         IdpSigningKey? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out VerifiedResponse? response,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
         response = null;
-        if (!ProvenAssertion.TryProve(received, envelope, vouching, expected, now, out ProvenAssertion? proven, out failure))
+        if (!ProvenAssertion.TryProve(received, envelope, vouching, expected, now, sketch, out ProvenAssertion? proven, out failure))
         {
             return false;
         }
@@ -138,8 +169,13 @@ public static class ResponseVerifier
             string? inResponseTo = (envelope ?? received).Response.Token("InResponseTo"u8);
             if (failure is not null
                 || !AssertionReader.TryRead(assertion, expected.DecryptionKeys, out AssertionFacts? facts, out failure)
-                || !AssertionChecks.TryCheck(facts, inResponseTo, expected, now, out SubjectConfirmation? confirmation, out failure))
+                || !AssertionChecks.TryCheck(Sketched(sketch, assertion, facts), inResponseTo, expected, now, out SubjectConfirmation? confirmation, out failure))
             {
+                if (proven.IsCiphertextOpen)
+                {
+                    sketch?.Conceal();
+                }
+
                 failure = proven.IsCiphertextOpen ? Decryptor.Conceal(failure!) : failure!;
                 return false;
             }
@@ -147,6 +183,12 @@ public static class ResponseVerifier
             response = Describe(assertion, facts, confirmation, envelope, proven.Key, expected);
             return true;
         }
+    }
+
+    private static AssertionFacts Sketched(OutlineSketch? sketch, XmlElement assertion, AssertionFacts facts)
+    {
+        sketch?.Proven(assertion, facts);
+        return facts;
     }
 
     private static VerifiedResponse Describe(

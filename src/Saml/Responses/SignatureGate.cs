@@ -13,6 +13,7 @@ internal static class SignatureGate
         IdentityProvider provider,
         bool rejectExpired,
         DateTimeOffset now,
+        OutlineSketch? sketch,
         [NotNullWhen(true)] out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
@@ -21,6 +22,7 @@ internal static class SignatureGate
             return false;
         }
 
+        sketch?.Verified(element, signed.Key);
         failure = CheckValidity(signed.Key, rejectExpired, element.LocalName, now);
         if (failure is not null)
         {

@@ -3,6 +3,9 @@ namespace SignOn;
 /// <summary>An API key or a setup link as stored. The secret itself is not: only its hash.</summary>
 public sealed record AdminGrant
 {
+    /// <summary>No step yet.</summary>
+    public static IReadOnlyDictionary<SetupStep, DateTimeOffset> NoSteps { get; } = new Dictionary<SetupStep, DateTimeOffset>();
+
     /// <summary>Which of the two.</summary>
     public required AdminGrantKind Kind { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record AdminGrant
 
     /// <summary>The day (UTC) on which it was last used; null for never.</summary>
     public DateOnly? LastUsedOn { get; init; }
+
+    /// <summary>The steps of the set-up guide that were done through a link, and when each was first done (UTC).</summary>
+    public IReadOnlyDictionary<SetupStep, DateTimeOffset> Steps { get; init; } = NoSteps;
 
     /// <summary>Whether it opens anything at that time.</summary>
     /// <param name="now">The time.</param>

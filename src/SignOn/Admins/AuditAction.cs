@@ -18,6 +18,24 @@ public enum AuditAction
     /// <summary>Revoked a setup link.</summary>
     SetupLinkRevoked,
 
+    /// <summary>Made a tenant.</summary>
+    TenantMade,
+
+    /// <summary>Changed a tenant's settings.</summary>
+    TenantChanged,
+
+    /// <summary>Deleted a tenant.</summary>
+    TenantDeleted,
+
+    /// <summary>Did a step of the set-up guide through a link.</summary>
+    SetupStepDone,
+
+    /// <summary>Began a test sign-in.</summary>
+    TestSignInStarted,
+
+    /// <summary>Saw the result of a test sign-in.</summary>
+    TestSignInEnded,
+
     /// <summary>Made an invitation.</summary>
     UserInvited,
 

@@ -24,12 +24,18 @@ public sealed record TenantOverview
     /// <summary>What the IdP's admin types in. Known for broken rows too, because a row without a certificate is where setting up begins.</summary>
     public required TenantAddresses Addresses { get; init; }
 
+    /// <summary>Whether the row says that its people may sign in, whatever else is wrong with it.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>The version that was read; null for a row that was never stored.</summary>
+    public string? ETag { get; init; }
+
     /// <summary>Reads a row.</summary>
     /// <param name="stored">The row.</param>
     /// <param name="publicBaseUrl">The product's public address.</param>
     public static TenantOverview Of(StoredTenant stored, Uri publicBaseUrl)
     {
-        var lookup = TenantRow.Parse(stored.TenantId, stored.Columns, publicBaseUrl);
+        var draft = TenantDraft.Of(stored.TenantId, stored.Columns, publicBaseUrl);
         var name = Text(stored, "DisplayName");
         return new TenantOverview
         {
@@ -37,14 +43,11 @@ public sealed record TenantOverview
             DisplayName = name.Length == 0 ? stored.TenantId : name,
             EmailDomains = Text(stored, "EmailDomains"),
             Addresses = TenantAddresses.Of(stored, publicBaseUrl),
-            State = lookup switch
-            {
-                TenantLookup.Found => TenantState.Works,
-                TenantLookup.Disabled => TenantState.Disabled,
-                _ => TenantState.Broken,
-            },
-            Errors = lookup is TenantLookup.Broken broken ? broken.Errors : [],
-            Warnings = lookup is TenantLookup.Found found ? found.Tenant.Warnings : [],
+            IsEnabled = TenantText.Of(stored.Columns, "Enabled") is not "false" and not "False",
+            ETag = stored.Columns.ETag,
+            State = draft.State,
+            Errors = [.. draft.Errors, .. draft.Missing],
+            Warnings = draft.State == TenantState.Works ? draft.Warnings : [],
         };
     }
 

@@ -9,6 +9,9 @@ public enum TenantState
     /// <summary>It is switched off.</summary>
     Disabled,
 
+    /// <summary>What the IdP's admin has to say is not there yet; the rest is in order.</summary>
+    Incomplete,
+
     /// <summary>Its row does not parse.</summary>
     Broken,
 }

@@ -19,6 +19,9 @@ public interface IAdminStore
     /// <summary>Marks a key or link as used on a day; does nothing when there is none.</summary>
     Task UseGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateOnly day, CancellationToken cancellationToken);
 
+    /// <summary>Notes on a link that a step was done; does nothing when there is no such link.</summary>
+    Task CompleteStepAsync(string tenantId, string linkId, SetupStep step, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Stores a new session. One storage operation.</summary>
     Task InsertSessionAsync(AdminSession session, CancellationToken cancellationToken);
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Saml;
 
@@ -13,7 +11,7 @@ public sealed class AcceptResponse
 {
     private readonly TenantDirectory _tenants;
     private readonly NewerKeys _newerKeys;
-    private readonly IServiceProviderKeys _keys;
+    private readonly VerifyResponse _verify;
     private readonly IUsedIdStore _usedIds;
     private readonly IUserStore _users;
     private readonly ISessionStore _sessions;
@@ -29,7 +27,7 @@ public sealed class AcceptResponse
     {
         _tenants = tenants;
         _newerKeys = newerKeys;
-        _keys = keys;
+        _verify = new VerifyResponse(newerKeys, keys);
         _usedIds = usedIds;
         _users = users;
         _sessions = sessions;
@@ -83,84 +81,32 @@ public sealed class AcceptResponse
         }
 
         var pending = request.Pending.Where(p => p.TenantId == tenant.Id && now < p.ExpiresAt).ToList();
-        var (response, failure) = await VerifyAsync(request, tenant, pending, now, cancellationToken);
-        if (response is null)
+        var verified = await _verify.RunAsync(request.SamlResponse, tenant, [.. pending.Select(p => p.RequestId)], now, cancellationToken);
+        if (verified.Response is not { } response)
         {
-            return failure!.Status is { } status && pending.Find(p => p.RequestId == status.InResponseTo) is { } asked
-                ? await AnswerErrorAsync(tenant, failure, status, asked, request, cancellationToken)
-                : await RefuseAsync(tenant, SignInRefusal.Of(failure!), null, null, request, cancellationToken);
+            return verified.Failure!.Status is { } status && pending.Find(p => p.RequestId == status.InResponseTo) is { } asked
+                ? await AnswerErrorAsync(tenant, verified, status, asked, request, cancellationToken)
+                : await RefuseAsync(tenant, SignInRefusal.Of(verified.Failure), verified, null, request, cancellationToken);
         }
 
         var answered = pending.Find(p => p.RequestId == response.InResponseTo);
         if (AuthenticationChecks.Check(tenant, response, answered, now) is { } unmet)
         {
-            return await RefuseAsync(tenant, unmet, response, null, request, cancellationToken);
+            return await RefuseAsync(tenant, unmet, verified, null, request, cancellationToken);
         }
 
         if (!SubjectReader.TryRead(response, tenant, out var userKey, out var subject, out var problem))
         {
-            return await RefuseAsync(tenant, SignInRefusal.Of(SignOnError.SubjectMissing, problem), response, null, request, cancellationToken);
+            return await RefuseAsync(tenant, SignInRefusal.Of(SignOnError.SubjectMissing, problem), verified, null, request, cancellationToken);
         }
 
         var (facts, notes) = FactsReader.Read(response, tenant.AttributeMap);
         var who = new AssertedUser(userKey, response.Issuer, subject, facts, notes);
-        return await AdmitAsync(tenant, response, who, answered, request, now, cancellationToken);
+        return await AdmitAsync(tenant, verified, response, who, answered, request, now, cancellationToken);
     }
-
-    /// <summary>
-    /// When the IdP has a new key, whoever comes first brings it: the person waits for the metadata and gets in. Nobody else waits. All
-    /// failed decryptions count as signed by an unknown key, because to tell them apart would tell of the plaintext.
-    /// </summary>
-    private async Task<(VerifiedResponse? Response, SamlFailure? Failure)> VerifyAsync(
-        AcceptRequest request, Tenant tenant, List<PendingRequest> pending, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (response, failure) = await VerifyAsync(request, Expect(tenant, pending), now, cancellationToken);
-        return failure?.Error is SamlError.SignatureInvalid or SamlError.CertificateExpired or SamlError.DecryptionFailed
-            && await _newerKeys.FindAsync(tenant, cancellationToken) is { } newer
-            ? await VerifyAsync(request, Expect(newer, pending), now, cancellationToken)
-            : (response, failure);
-    }
-
-    /// <summary>
-    /// Asks for our keys only once something turns out to be encrypted: sign-ins without encryption neither wait for the keys after a
-    /// start nor fail with them. To look twice costs a small part of a decryption.
-    /// </summary>
-    private async Task<(VerifiedResponse? Response, SamlFailure? Failure)> VerifyAsync(
-        AcceptRequest request, ResponseExpectations expected, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (TryVerify(request, expected, now, out var response, out var failure) || failure.Error != SamlError.AssertionEncrypted)
-        {
-            return (response, failure);
-        }
-
-        var ring = await _keys.ReadAsync(cancellationToken);
-        TryVerify(request, expected with { DecryptionKeys = ring.Published }, now, out response, out failure);
-        return (response, failure);
-    }
-
-    private static bool TryVerify(
-        AcceptRequest request, ResponseExpectations expected, DateTimeOffset now, [NotNullWhen(true)] out VerifiedResponse? response, [NotNullWhen(false)] out SamlFailure? failure)
-    {
-        using var activity = SignOnActivities.Verify();
-        var startedAt = Stopwatch.GetTimestamp();
-        var verified = ResponseVerifier.TryVerify(request.SamlResponse.Span, expected, now, out response, out failure);
-        SignOnMetrics.RecordVerification(startedAt);
-        return verified;
-    }
-
-    private static ResponseExpectations Expect(Tenant tenant, List<PendingRequest> pending) => new()
-    {
-        IdentityProvider = tenant.IdentityProvider,
-        EntityId = tenant.EntityId,
-        AssertionConsumerUrl = tenant.AssertionConsumerUrl,
-        RequestIds = [.. pending.Select(p => p.RequestId)],
-        AllowUnsolicited = tenant.AllowIdpInitiated,
-        RequireSignedResponse = tenant.RequireSignedResponse,
-        RejectExpiredCertificates = tenant.RejectExpiredCertificates,
-    };
 
     private async Task<AcceptOutcome> AdmitAsync(
-        Tenant tenant, VerifiedResponse response, AssertedUser who, PendingRequest? answered, AcceptRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+        Tenant tenant, Verification verified, VerifiedResponse response, AssertedUser who, PendingRequest? answered, AcceptRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var expiresAt = now + tenant.SessionMaximum;
         if (response.SessionNotOnOrAfter is { } bound && bound < expiresAt)
@@ -169,10 +115,10 @@ public sealed class AcceptResponse
         }
 
         // Reading the user changes nothing, so it need not wait for the replay guard. Every write does.
-        var (used, found) = await AdmitAsync(tenant.Id, IdsOf(response, answered), who.UserKey, cancellationToken);
+        var (used, found) = await AdmitAsync(tenant.Id, IdsOf(response, answered is null ? null : (answered.RequestId, answered.ExpiresAt)), who.UserKey, cancellationToken);
         if (used is not null)
         {
-            return await RefuseAsync(tenant, RefusalOf(used), response, who, request, cancellationToken);
+            return await RefuseAsync(tenant, RefusalOf(used), verified, who, request, cancellationToken);
         }
 
         // The response counts as used from here on: whoever stops now has thrown a good one away. The storage client's own limits bound the rest.
@@ -180,12 +126,12 @@ public sealed class AcceptResponse
         var (user, refusal) = await _userAtSignIn.RunAsync(tenant, who, found, request.CorrelationId, cancellationToken);
         if (user is null)
         {
-            return await RefuseAsync(tenant, refusal!, response, who, request, cancellationToken);
+            return await RefuseAsync(tenant, refusal!, verified, who, request, cancellationToken);
         }
 
         _cache.Keep(tenant.Id, user);
         var token = SessionToken.Create(tenant.Id);
-        await CommitAsync(tenant.Id, SessionOf(response, user, token, request.CorrelationId, now, expiresAt), response, who, cancellationToken);
+        await CommitAsync(tenant.Id, SessionOf(response, user, token, request.CorrelationId, now, expiresAt), verified, who, cancellationToken);
         return new AcceptOutcome.SignedIn
         {
             SessionToken = token.Value,
@@ -207,15 +153,15 @@ public sealed class AcceptResponse
         return (await use, await read);
     }
 
-    private async Task CommitAsync(string tenantId, Session session, VerifiedResponse response, AssertedUser who, CancellationToken cancellationToken)
+    private async Task CommitAsync(string tenantId, Session session, Verification verified, AssertedUser who, CancellationToken cancellationToken)
     {
         using var activity = SignOnActivities.Commit();
         await Task.WhenAll(
             _sessions.InsertAsync(session, cancellationToken),
-            _trail.AcceptedAsync(tenantId, response, who, session.CorrelationId, cancellationToken));
+            _trail.AcceptedAsync(tenantId, verified, who, session.CorrelationId, cancellationToken));
     }
 
-    private static List<UsedId> IdsOf(VerifiedResponse response, PendingRequest? answered)
+    internal static List<UsedId> IdsOf(VerifiedResponse response, (string Id, DateTimeOffset ExpiresAt)? request)
     {
         // Each ID brings its own expiry, which never changes: a second use looks in the same place, whatever came with it.
         // The assertion comes first, so that a replay of the whole is called what it is.
@@ -225,20 +171,20 @@ public sealed class AcceptResponse
             ids.Add(new UsedId(UsedIdKind.Response, responseId, response.AcceptableUntil));
         }
 
-        if (answered is not null)
+        if (request is var (id, expiresAt))
         {
-            ids.Add(new UsedId(UsedIdKind.Request, answered.RequestId, answered.ExpiresAt));
+            ids.Add(new UsedId(UsedIdKind.Request, id, expiresAt));
         }
 
         return ids;
     }
 
-    private static SignInRefusal ExpiredMetadata(Tenant tenant) => SignInRefusal.Of(
+    internal static SignInRefusal ExpiredMetadata(Tenant tenant) => SignInRefusal.Of(
         SignOnError.IdpMetadataExpired,
         $"The IdP's metadata was valid until {MetadataState.Write(tenant.IdpMetadataValidUntil!.Value)}, and no newer one can be had; column IdpMetadataError says why. "
         + "Have the IdP publish new metadata at IdpMetadataUrl, or empty that column to keep the certificates by hand.");
 
-    private static SignInRefusal RefusalOf(UsedId used) => used.Kind == UsedIdKind.Request
+    internal static SignInRefusal RefusalOf(UsedId used) => used.Kind == UsedIdKind.Request
         ? SignInRefusal.Of(SignOnError.RequestAlreadyConsumed, "The request that this response answers was answered before. If the person pressed 'back', a new sign-in helps.")
         : SignInRefusal.Of(SignOnError.ResponseReplayed, $"This {(used.Kind == UsedIdKind.Assertion ? "assertion" : "response")} was accepted before.");
 
@@ -262,7 +208,7 @@ public sealed class AcceptResponse
     /// decide what it decides here: whose words are shown, and that a question in passing is answered with nobody.
     /// </summary>
     private async Task<AcceptOutcome> AnswerErrorAsync(
-        Tenant tenant, SamlFailure failure, ReportedStatus status, PendingRequest asked, AcceptRequest request, CancellationToken cancellationToken)
+        Tenant tenant, Verification verified, ReportedStatus status, PendingRequest asked, AcceptRequest request, CancellationToken cancellationToken)
     {
         if (status.IsNoPassive && asked.IsPassive)
         {
@@ -270,14 +216,15 @@ public sealed class AcceptResponse
             return new AcceptOutcome.NobodySignedIn(ReturnUrls.Resolve(tenant, asked.ReturnUrl), asked);
         }
 
-        await _trail.RefusedAsync(tenant.Id, SignInRefusal.Of(failure), null, null, request.CorrelationId, cancellationToken);
-        return new AcceptOutcome.Refused(SignInRefusal.Of(failure)) { IdpMessage = IdpMessage.Clean(status.Message) };
+        var refusal = SignInRefusal.Of(verified.Failure!);
+        await _trail.RefusedAsync(tenant.Id, refusal, verified, null, request.CorrelationId, cancellationToken);
+        return new AcceptOutcome.Refused(refusal) { IdpMessage = IdpMessage.Clean(status.Message) };
     }
 
     private async Task<AcceptOutcome> RefuseAsync(
-        Tenant tenant, SignInRefusal refusal, VerifiedResponse? response, AssertedUser? who, AcceptRequest request, CancellationToken cancellationToken)
+        Tenant tenant, SignInRefusal refusal, Verification? verified, AssertedUser? who, AcceptRequest request, CancellationToken cancellationToken)
     {
-        await _trail.RefusedAsync(tenant.Id, refusal, response, who, request.CorrelationId, cancellationToken);
-        return new AcceptOutcome.Refused(refusal) { IdpInitiated = response is null ? null : response.InResponseTo is null };
+        await _trail.RefusedAsync(tenant.Id, refusal, verified, who, request.CorrelationId, cancellationToken);
+        return new AcceptOutcome.Refused(refusal) { IdpInitiated = verified?.Response is { } response ? response.InResponseTo is null : null };
     }
 }

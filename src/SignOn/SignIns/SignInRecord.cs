@@ -47,4 +47,10 @@ public sealed record SignInRecord
 
     /// <summary>What an admin should know, for example that Entra left out the groups.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The stored <see cref="SignInTrace"/>; null when there is none, or when it was not read.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>The trace; null when there is none that can be read.</summary>
+    public SignInTrace? ReadTrace() => TraceCell.Read(Trace);
 }

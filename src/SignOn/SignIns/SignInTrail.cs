@@ -12,17 +12,17 @@ internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILo
     private readonly RefusalBudget _budget = new(time);
 
     public async Task AcceptedAsync(
-        string tenantId, VerifiedResponse response, AssertedUser who, string correlationId, CancellationToken cancellationToken)
+        string tenantId, Verification verified, AssertedUser who, string correlationId, CancellationToken cancellationToken)
     {
-        await log.AppendAsync(Describe(tenantId, SignInEvent.Accepted, correlationId, response, who), cancellationToken);
+        await log.AppendAsync(Describe(tenantId, SignInEvent.Accepted, correlationId, verified, who), cancellationToken);
         Log.SignInAccepted(logger, tenantId, who.UserKey, correlationId, string.Join(" ", who.Notes));
     }
 
     /// <summary>Records a refusal. It never fails: a refusal stays a refusal while the trail cannot be written.</summary>
     public async Task RefusedAsync(
-        string tenantId, SignInRefusal refusal, VerifiedResponse? response, AssertedUser? who, string correlationId, CancellationToken cancellationToken)
+        string tenantId, SignInRefusal refusal, Verification? verified, AssertedUser? who, string correlationId, CancellationToken cancellationToken)
     {
-        var record = Redact(Describe(tenantId, SignInEvent.Refused, correlationId, response, who), refusal);
+        var record = Redact(Describe(tenantId, SignInEvent.Refused, correlationId, verified, who), refusal);
         Log.SignInRefused(logger, tenantId, refusal.Code, record.Clause, correlationId, record.Detail, record.Expected, record.Received);
 
         // Anybody can post rubbish, or one and the same response over and over.
@@ -42,19 +42,24 @@ internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILo
         }
     }
 
-    private SignInRecord Describe(string tenantId, SignInEvent what, string correlationId, VerifiedResponse? response, AssertedUser? who) => new()
+    private SignInRecord Describe(string tenantId, SignInEvent what, string correlationId, Verification? verified, AssertedUser? who)
     {
-        TenantId = tenantId,
-        At = time.GetUtcNow(),
-        Event = what,
-        CorrelationId = correlationId,
-        Issuer = response?.Issuer,
-        CertificateThumbprint = response?.CertificateThumbprint,
-        AssertionIdHash = response is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(response.AssertionId))),
-        UserKey = who?.UserKey,
-        IdpInitiated = response is { InResponseTo: null },
-        Notes = who?.Notes ?? [],
-    };
+        var response = verified?.Response;
+        return new SignInRecord
+        {
+            TenantId = tenantId,
+            At = time.GetUtcNow(),
+            Event = what,
+            CorrelationId = correlationId,
+            Issuer = response?.Issuer,
+            CertificateThumbprint = response?.CertificateThumbprint,
+            AssertionIdHash = response is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(response.AssertionId))),
+            UserKey = who?.UserKey,
+            IdpInitiated = response is { InResponseTo: null },
+            Notes = who?.Notes ?? [],
+            Trace = verified is null ? null : TraceCell.Write(verified.Trace),
+        };
+    }
 
     /// <summary>Adds what was wrong, without what may be about a person.</summary>
     internal static SignInRecord Redact(SignInRecord record, SignInRefusal refusal)
@@ -75,21 +80,8 @@ internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILo
             };
         }
 
-        return record with { Detail = Safe(failure.Detail), Expected = Safe(failure.Expected), Received = Safe(failure.Received) };
+        return record with { Detail = Redaction.Text(failure.Detail), Expected = Redaction.Text(failure.Expected), Received = Redaction.Text(failure.Received) };
     }
-
-    // The engine quotes addresses of services, times and algorithms, never signed names or attributes. But what it quotes may
-    // come from anybody: whatever looks like an address of a person stays out, and so do characters that forge log lines.
-    private static string? Safe(string? text) =>
-        text is null ? null
-        : text.Contains('@') ? "(left out: it may name a person)"
-        : string.Create(text.Length, text, static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
-            }
-        });
 
     [GeneratedRegex("AADSTS[0-9]{4,10}", RegexOptions.CultureInvariant)]
     private static partial Regex EntraCode();

@@ -57,18 +57,16 @@ internal sealed class UserAtSignIn(IUserStore users, TimeProvider time)
 
     private async Task<(User?, SignInRefusal?)> LinkAsync(Tenant tenant, AssertedUser who, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!EmailAddress.IsIn(who.Facts.Email, tenant))
+        if (LinkRules.RefusalOf(who.Facts.Email, tenant) is { } unlinkable)
         {
-            return (null, SignInRefusal.Of(SignOnError.UserUnknown, who.Facts.Email is null
-                ? "The IdP sent no e-mail address, so no user made by an admin can be found. See columns EmailAttributes and NameIdFormat."
-                : "The person's e-mail address is not in the tenant's own domains (column EmailDomains), so it links to no user."));
+            return (null, unlinkable);
         }
 
         var emailKey = UserKeys.ForEmail(who.Facts.Email!);
         switch (await users.ReadEmailAsync(tenant.Id, emailKey, cancellationToken))
         {
             case Invitation { Disabled: true }:
-                return (null, SignInRefusal.Of(SignOnError.UserDisabled, "An admin has disabled the user who is to have this address."));
+                return (null, LinkRules.Disabled);
             case Invitation invitation:
                 var user = InvitationLink.Adopt(NewUser(who, UserStatus.Active, invitation.UserId, now), invitation, now);
                 var committed = await users.TryCommitAsync(
@@ -78,11 +76,9 @@ internal sealed class UserAtSignIn(IUserStore users, TimeProvider time)
                 // Linked by another request since our caller looked: go round again.
                 return (null, null);
             case EmailIndex:
-                return (null, SignInRefusal.Of(SignOnError.UserUnknown,
-                    "The address belongs to a user who is linked to another person at the IdP, or whose row was deleted. "
-                    + "An address links only once, because addresses are given to other people. An admin can invite the person anew."));
+                return (null, LinkRules.LinkedToAnother);
             default:
-                return (null, SignInRefusal.Of(SignOnError.UserUnknown, "No admin has created a user with this address, and just-in-time provisioning is off (column JustInTime)."));
+                return (null, LinkRules.NotInvited);
         }
     }
 
@@ -90,7 +86,7 @@ internal sealed class UserAtSignIn(IUserStore users, TimeProvider time)
     {
         if (user.Status == UserStatus.Disabled)
         {
-            return (null, SignInRefusal.Of(SignOnError.UserDisabled, "An admin has disabled this user."));
+            return (null, LinkRules.UserDisabled);
         }
 
         if (user.Facts.Equals(who.Facts))

@@ -170,4 +170,13 @@ public static class TenantColumnTable
         DisplayNameAttributes, EmailAttributes, RoleAttributes, RoleNames, GroupAttributes, GroupRoles,
         IdpMetadataRefreshedAt, IdpMetadataNextRefreshAt, IdpMetadataValidUntil, IdpMetadataError, IdpMetadataWarnings, IdpMetadataCheckedAt,
     ];
+
+    /// <summary>Whether the product itself keeps the column, so that nobody edits it.</summary>
+    /// <param name="column">One of <see cref="All"/>.</param>
+    public static bool IsKept(TenantColumn column) => column.Mend == KeptMend;
+
+    /// <summary>The only texts that a column takes; none when there are too many to choose from.</summary>
+    /// <param name="column">One of <see cref="All"/>.</param>
+    public static IReadOnlyList<string> ChoicesOf(TenantColumn column) =>
+        column == UrlStyle ? ["standard", "saml2-sp", "live"] : column == IdpSloBinding ? ["redirect", "post", "plain"] : [];
 }

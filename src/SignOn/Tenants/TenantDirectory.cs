@@ -127,6 +127,13 @@ public sealed class TenantDirectory
         return Take(id, columns);
     }
 
+    /// <summary>Makes the next request look for the tenant anew, because somebody has just deleted it.</summary>
+    internal void Forget(string id)
+    {
+        _broken.TryRemove(id, out _);
+        _known.Remove(id);
+    }
+
     /// <summary>Takes a row that somebody has just read or written as the newest one.</summary>
     internal TenantLookup Take(string id, TenantColumns columns)
     {

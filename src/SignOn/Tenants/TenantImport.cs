@@ -6,6 +6,9 @@ namespace SignOn;
 /// <summary>Fills a tenant's row from what an IdP's admin hands over.</summary>
 public static class TenantImport
 {
+    /// <summary>What errors name when the document itself will not do.</summary>
+    public const string MetadataSource = "Metadata";
+
     /// <summary>From federation metadata (tutorial 1).</summary>
     /// <param name="metadata">The document.</param>
     /// <param name="entityId">Which IdP, where the document describes several; otherwise null.</param>
@@ -14,7 +17,7 @@ public static class TenantImport
     {
         if (!IdpMetadata.TryRead(metadata, entityId, now, out var idp, out var failure))
         {
-            return Failed("Metadata", $"{failure.Detail} ({failure.Error}, {failure.Clause})");
+            return Failed(MetadataSource, $"{failure.Detail} ({failure.Error}, {failure.Clause})");
         }
 
         return From(idp);
@@ -28,7 +31,7 @@ public static class TenantImport
         var (ssoUrl, binding) = SignOnOf(idp, wantsPost);
         if (!WebUrls.TryParse(ssoUrl, out _))
         {
-            return Failed("Metadata", $"Its SingleSignOnService is '{TenantRowReader.Quote(ssoUrl)}', which is no absolute https:// URL.");
+            return Failed(MetadataSource, $"Its SingleSignOnService is '{TenantRowReader.Quote(ssoUrl)}', which is no absolute https:// URL.");
         }
 
         var (sloUrl, sloBinding, sloResponseUrl) = LogoutOf(idp);

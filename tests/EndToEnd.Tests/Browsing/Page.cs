@@ -64,15 +64,28 @@ public sealed class Page
     /// <summary>Types into a field.</summary>
     public Page Type(string name, string value)
     {
-        if (Document.QuerySelector<IHtmlTextAreaElement>($"textarea[name='{name}']") is { } area)
+        switch (Document.QuerySelector($"input[name='{name}']:not([type=hidden]), textarea[name='{name}'], select[name='{name}']"))
         {
-            area.Value = value;
-            return this;
+            case IHtmlInputElement { Type: "radio" }:
+                foreach (var radio in Document.QuerySelectorAll<IHtmlInputElement>($"input[name='{name}']"))
+                {
+                    radio.IsChecked = radio.Value == value;
+                }
+
+                break;
+            case IHtmlInputElement input:
+                input.Value = value;
+                break;
+            case IHtmlTextAreaElement text:
+                text.Value = value;
+                break;
+            case IHtmlSelectElement select:
+                select.Value = value;
+                break;
+            default:
+                throw new InvalidOperationException($"{Url} has no field '{name}'.");
         }
 
-        var field = Document.QuerySelector<IHtmlInputElement>($"input[name='{name}']")
-            ?? throw new InvalidOperationException($"{Url} has no field '{name}'.");
-        field.Value = value;
         return this;
     }
 

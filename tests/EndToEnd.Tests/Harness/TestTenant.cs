@@ -134,8 +134,9 @@ public sealed class TestTenant
     public async Task<IReadOnlyList<TableEntity>> PendingAsync() =>
         [.. (await RowsAsync("Users")).Where(row => row.RowKey.StartsWith("p-", StringComparison.Ordinal))];
 
-    /// <summary>The audit trail's codes, newest first.</summary>
-    public async Task<IReadOnlyList<TableEntity>> SignInsAsync() => await RowsAsync("SignIns");
+    /// <summary>The audit trail's lines, newest first, without index rows.</summary>
+    public async Task<IReadOnlyList<TableEntity>> SignInsAsync() =>
+        [.. (await RowsAsync("SignIns")).Where(row => !row.RowKey.StartsWith("c-", StringComparison.Ordinal))];
 
     internal async Task SaveAsync()
     {

@@ -26,6 +26,7 @@ public sealed class AuthorizationMatrixTests
         OperatorFromAnotherSite,
         KeyThatReads,
         KeyThatWrites,
+        KeyOfTheTenantThatWrites,
         KeyOfAnotherTenant,
         KeyOfAnotherTenantThatWrites,
         KeyOfTheTenant,
@@ -69,13 +70,22 @@ public sealed class AuthorizationMatrixTests
     {
         if (access == ManageAccess.Anyone)
             return !get && who == Who.OperatorFromAnotherSite ? 403 : Runs;
-        if (access is ManageAccess.AnyApiKey or ManageAccess.ApiReaders or ManageAccess.ApiWriters)
+        if (access is ManageAccess.AnyApiKey or ManageAccess.ApiReaders)
         {
             return who switch
             {
-                Who.KeyThatWrites => Runs,
-                Who.KeyThatReads or Who.KeyOfTheTenant => access == ManageAccess.ApiWriters ? 403 : Runs,
+                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
                 Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => access == ManageAccess.AnyApiKey ? Runs : 403,
+                _ => 401,
+            };
+        }
+
+        if (access == ManageAccess.ApiWriters)
+        {
+            return who switch
+            {
+                Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
+                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => 403,
                 _ => 401,
             };
         }
@@ -160,8 +170,14 @@ public sealed class AuthorizationMatrixTests
 
     private static async Task<string> KeyAsync(ManageWorld world, Who who)
     {
-        var scope = who switch { Who.KeyOfTheTenant => ManageWorld.Tenant, Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => ManageWorld.OtherTenant, _ => null };
-        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, who is Who.KeyThatWrites or Who.KeyOfAnotherTenantThatWrites));
+        var scope = who switch
+        {
+            Who.KeyOfTheTenant or Who.KeyOfTheTenantThatWrites => ManageWorld.Tenant,
+            Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => ManageWorld.OtherTenant,
+            _ => null,
+        };
+        var writes = who is Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites or Who.KeyOfAnotherTenantThatWrites;
+        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, writes));
         if (who == Who.KeyRevoked)
             await world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", TestContext.Current.CancellationToken);
         if (who == Who.KeyExpired)

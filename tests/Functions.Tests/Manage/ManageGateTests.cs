@@ -52,9 +52,9 @@ public sealed class ManageGateTests
     {
         var cookie = await _world.SetupLinkAsync(ManageWorld.Tenant);
 
-        Assert.Equal(0, await _world.AskAsync("ManageTenantSetup", ManageWorld.Request("GET", cookie, tenant: "CONTOSO")));
-        Assert.Equal(403, await _world.AskAsync("ManageTenantSetup", ManageWorld.Request("GET", cookie, tenant: "contoso|x")));
-        Assert.Equal(403, await _world.AskAsync("ManageTenantSetup", ManageWorld.Request("GET", cookie, tenant: "")));
+        Assert.Equal(0, await _world.AskAsync("ManageTenantGuide", ManageWorld.Request("GET", cookie, tenant: "CONTOSO")));
+        Assert.Equal(403, await _world.AskAsync("ManageTenantGuide", ManageWorld.Request("GET", cookie, tenant: "contoso|x")));
+        Assert.Equal(403, await _world.AskAsync("ManageTenantGuide", ManageWorld.Request("GET", cookie, tenant: "")));
     }
 
     [Theory]

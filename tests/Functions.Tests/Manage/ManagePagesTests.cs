@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using Functions.Health;
 using Functions.Html;
 using Functions.Manage;
+using Functions.Manage.Guide;
 using Functions.Manage.Pages;
 using Functions.Manage.Parts;
+using Functions.Manage.Settings;
 using Functions.Manage.Overview;
 using Functions.Manage.Provisioning;
 using Functions.Manage.Users;
@@ -31,6 +33,19 @@ public sealed class ManagePagesTests
         Warnings = [Attack],
         Addresses = new TenantAddresses(Attack, Attack, Attack, Attack, Attack),
     };
+
+    private static readonly TenantColumns Row = new(TenantForm.Editable().ToDictionary(c => c.Name, _ => (object)Attack), Attack);
+
+    private static readonly Dictionary<string, string> NoValues = [];
+
+    private static readonly Dictionary<string, string> OtherValues = TenantForm.Editable().ToDictionary(c => c.Name, _ => Attack + "2");
+
+    private static readonly TenantForm Form = TenantForm.Of(Row);
+
+    private static readonly GuideState Guide = new(Tenant, Row, IdpPresets.All[0], new Dictionary<SetupStep, DateTimeOffset> { [SetupStep.Values] = Now }, IdpIsOpen: true);
+
+    private static readonly IdpReading Reading = new(
+        ImportIdp.Written.ToDictionary(c => c.Name, _ => (object)Attack), [new(Attack, Attack, Now, Now.AddDays(1)), new(Attack, Attack, Now, Now.AddDays(-1))], [], [Attack]);
 
     private static readonly AdminGrant Grant = new()
     {
@@ -86,7 +101,13 @@ public sealed class ManagePagesTests
         { "tenants", TenantsPage.Render(Attack, Operator, new TenantPage([Tenant], Attack), Attack, isFirst: false).ToString() },
         { "no tenants", TenantsPage.Render(Attack, Operator, new TenantPage([], null), "", isFirst: true).ToString() },
         { "tenant", TenantDetailPage.Render(Attack, Operator, Tenant).ToString() },
-        { "setup", SetupPage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Tenant).ToString() },
+        { "guide", GuidePage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Guide with { Errors = [new("IdpSsoUrl", Attack), new("Metadata", Attack)] }, "idp-saved").ToString() },
+        { "guide, closed", GuidePage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Guide with { IdpIsOpen = false }).ToString() },
+        { "read", ReadPage.Render(Attack, Operator, Guide, Reading, Now, changedMeanwhile: true).ToString() },
+        { "new tenant", SettingsPage.RenderNew(Attack, Operator, Attack, Form, [new("id", Attack), new("IdpSsoUrl", Attack)]).ToString() },
+        { "settings", SettingsPage.Render(Attack, Operator, Tenant, Form, [new("IdpSloBinding", Attack), new("nowhere", Attack)]).ToString() },
+        { "merge", SettingsPage.RenderMerge(Attack, Operator, Tenant, TenantMerge.Compare(Form.Base, NoValues, OtherValues), Form, ["DisplayName"]).ToString() },
+        { "delete", DeletePage.Render(Attack, Operator, Tenant, [new("confirm", Attack)]).ToString() },
         { "keys", GrantsPage.RenderKeys(Attack, Operator, [Grant], Now, Typed, Errors, "key-revoked").ToString() },
         { "links", GrantsPage.RenderLinks(Attack, Operator, Tenant, [Grant], Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
@@ -111,7 +132,8 @@ public sealed class ManagePagesTests
     public void No_admins_page_lets_text_become_markup(string page, string html)
     {
         Assert.NotEmpty(page);
-        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script>", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(page.StartsWith("guide", StringComparison.Ordinal) ? 1 : 0, Regex.Count(html, "<script", RegexOptions.IgnoreCase));
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
     }
 

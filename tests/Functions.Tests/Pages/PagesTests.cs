@@ -52,7 +52,7 @@ public sealed class PagesTests
     {
         const string idp = "https://idp.example/slo?a=b";
 
-        var html = PostPage.Render(Attack, new MessageDelivery(idp, "SAMLRequest", Attack, Attack)).ToString();
+        var html = PostPage.RenderSignOut(Attack, new MessageDelivery(idp, "SAMLRequest", Attack, Attack)).ToString();
         var policy = PostPage.PolicyFor(idp);
 
         var script = Assert.Single(Regex.Matches(html, "<script>([^<]*)</script>")).Groups[1].Value;

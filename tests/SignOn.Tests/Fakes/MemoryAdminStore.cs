@@ -37,6 +37,9 @@ internal sealed class MemoryAdminStore : IAdminStore
     public Task UseGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateOnly day, CancellationToken cancellationToken) =>
         Change(kind, tenantId, id, g => g with { LastUsedOn = day });
 
+    public Task CompleteStepAsync(string tenantId, string linkId, SetupStep step, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Change(AdminGrantKind.SetupLink, tenantId, linkId, g => g with { Steps = new Dictionary<SetupStep, DateTimeOffset>(g.Steps) { [step] = at } });
+
     public Task InsertSessionAsync(AdminSession session, CancellationToken cancellationToken) => Do(() => Sessions.Add(session.TokenHash, session));
 
     public Task<AdminSession?> ReadSessionAsync(string tokenHash, CancellationToken cancellationToken) => Do(() => Sessions.GetValueOrDefault(tokenHash));

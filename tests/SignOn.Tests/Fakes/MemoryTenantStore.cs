@@ -55,8 +55,20 @@ internal sealed class MemoryTenantStore(Faults faults) : ITenantStore
         }
     }
 
-    public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No use case writes whole rows.");
+    public async Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return faults.Write("tenants write", () =>
+        {
+            if (_rows.GetValueOrDefault(tenantId)?.ETag != columns.ETag)
+            {
+                return false;
+            }
+
+            Put(tenantId, columns.Values);
+            return true;
+        });
+    }
 
     public async Task<bool> TryMergeAsync(string tenantId, IReadOnlyDictionary<string, object> columns, string etag, CancellationToken cancellationToken)
     {

@@ -52,6 +52,10 @@ public sealed class PrivacyTests
         Assert.DoesNotContain(Canary, logs.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Canary, telemetry.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Canary, string.Join('\n', world.Log.All), StringComparison.OrdinalIgnoreCase);
+        var traces = world.Log.All.Select(r => r.ReadTrace()?.Message).OfType<TraceMessage>().ToList();
+        Assert.True(traces.Count(t => t.Attributes.Any(a => a.Name == "UserEmail")) >= 7, "Too few traces saw a person.");
+        Assert.Contains(traces, t => t is { HasAssertion: true, Proven: false });
+        Assert.DoesNotContain(Canary, string.Join('\n', world.Log.All.Select(r => r.Trace)), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Canary, string.Join('\n', first.Message, other.Message), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(first.SessionToken[^20..], logs.Text + telemetry.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(World.TenantId, string.Join('\n', telemetry.Of("signon.sign_ins")), StringComparison.Ordinal);

@@ -62,6 +62,18 @@ internal static class ApiRefusals
     public static IResult WrongType(HttpContext http, string[] mediaTypes) =>
         Problem(http, StatusCodes.Status415UnsupportedMediaType, "The body is of another kind", $"Send Content-Type {string.Join(" or ", mediaTypes)}, without Content-Encoding.");
 
+    /// <summary>404 for a correlation id.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="next">The tenant after which the search can go on; null when it is over.</param>
+    public static IResult NoTrace(HttpContext http, string? next) => Problem(http, StatusCodes.Status404NotFound, "No such sign-in", next is null
+        ? "No sign-in with this correlation id is kept."
+        : $"It is not with the tenants that were searched. Name the tenant with ?tenant=, or search on with ?after={next}");
+
+    /// <summary>400 for a query that cannot be read.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="problem">Which part, and what to write.</param>
+    public static IResult BadQuery(HttpContext http, string problem) => Problem(http, StatusCodes.Status400BadRequest, "The query cannot be read", problem);
+
     /// <summary>428 for an update that does not say of what (RFC 6585 3).</summary>
     /// <param name="http">The request.</param>
     /// <param name="detail">What to send.</param>

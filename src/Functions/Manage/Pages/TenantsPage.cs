@@ -13,7 +13,8 @@ internal static class TenantsPage
     /// <param name="page">The tenants.</param>
     /// <param name="search">What was searched for.</param>
     /// <param name="isFirst">Whether this is the first page.</param>
-    public static Markup Render(string product, ManageVisit visit, TenantPage page, string search, bool isFirst)
+    /// <param name="done">What was just done; null for nothing.</param>
+    public static Markup Render(string product, ManageVisit visit, TenantPage page, string search, bool isFirst, string? done = null)
     {
         var table = new DataTable("Tenants", ["Tenant", "Id", "E-mail domains", "State"], [.. page.Tenants.Select(Row)], Empty(search, page));
         var first = isFirst ? null : ManageLinks.With(ManageLinks.Home, ("q", search));
@@ -26,7 +27,8 @@ internal static class TenantsPage
             </form>
             {table.Render()}
             {Pager.Render(first, next)}
-            """));
+            <p class="actions"><a class="button" href="{ManageLinks.NewTenant}">New tenant</a></p>
+            """), Flash.Render(done));
     }
 
     private static string Empty(string search, TenantPage page) => (search.Length > 0, page.Next) switch
@@ -44,7 +46,7 @@ internal static class TenantsPage
         Markup.Of($"{Badge.Of(tenant)}{Columns(tenant)}"),
     ];
 
-    private static Markup? Columns(TenantOverview tenant) => tenant.Errors.Count == 0
+    private static Markup? Columns(TenantOverview tenant) => tenant.State != TenantState.Broken
         ? null
         : Markup.Of($""" <span class="small">column {string.Join(", ", tenant.Errors.Select(e => e.Column).Distinct())}</span>""");
 }

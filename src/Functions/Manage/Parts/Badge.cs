@@ -12,6 +12,7 @@ internal static class Badge
     {
         TenantState.Works when tenant.Warnings.Count > 0 => Render("Works, with warnings", "warn"),
         TenantState.Works => Render("Works", "good"),
+        TenantState.Incomplete => Render("Not set up yet", "warn"),
         TenantState.Disabled => Render("Disabled", "off"),
         _ => Render("Broken", "bad"),
     };
@@ -22,5 +23,8 @@ internal static class Badge
     public static Markup Of(AdminGrant grant, DateTimeOffset now) =>
         grant.RevokedAt is not null ? Render("Revoked", "off") : grant.ExpiresAt <= now ? Render("Expired", "off") : Render("Active", "good");
 
-    private static Markup Render(string text, string kind) => Markup.Of($"""<span class="badge {kind}">{text}</span>""");
+    /// <summary>Any word.</summary>
+    /// <param name="text">The word.</param>
+    /// <param name="kind">good, warn, bad or off.</param>
+    public static Markup Render(string text, string kind) => Markup.Of($"""<span class="badge {kind}">{text}</span>""");
 }

@@ -14,7 +14,8 @@ internal static class ManageLayout
     /// <param name="flash">Says what was just done; null for nothing.</param>
     /// <param name="lead">A line below the heading; null for none.</param>
     /// <param name="narrow">Whether the page is a single small form.</param>
-    public static Markup Page(string product, ManageVisit visit, string title, Markup content, Markup? flash = null, Markup? lead = null, bool narrow = false) =>
+    /// <param name="script">A script that makes the page easier to use; null for none. The page must work without, and its policy must allow it.</param>
+    public static Markup Page(string product, ManageVisit visit, string title, Markup content, Markup? flash = null, Markup? lead = null, bool narrow = false, SiteAsset? script = null) =>
         Markup.Of($"""
         <!DOCTYPE html>
         <html lang="en">
@@ -25,10 +26,11 @@ internal static class ManageLayout
         <title>{title} · {product}</title>
         <link rel="icon" type="image/svg+xml" href="{SiteAssets.Mark.Path}">
         <link rel="stylesheet" href="{SiteAssets.Stylesheet.Path}">
+        {(script is null ? null : Markup.Of($"""<script src="{script.Path}" defer></script>"""))}
         </head>
         <body class="manage {(narrow ? "narrow" : "full")}">
         <a class="skip" href="#content">Skip to the content</a>
-        <header><a href="{(visit.Admin is SignOn.Admin.SetupLink link ? ManageLinks.Setup(link.TenantId) : ManageLinks.Home)}"><img src="{SiteAssets.Mark.Path}" alt="" width="28" height="28">{product}</a>{Navigation(visit)}</header>
+        <header><a href="{(visit.Admin is SignOn.Admin.SetupLink link ? ManageLinks.Guide(link.TenantId) : ManageLinks.Home)}"><img src="{SiteAssets.Mark.Path}" alt="" width="28" height="28">{product}</a>{Navigation(visit)}</header>
         <main id="content" tabindex="-1">
         {flash}
         <h1>{title}</h1>
@@ -45,7 +47,7 @@ internal static class ManageLayout
         if (visit.Session is null)
             return Markup.Empty;
         var links = visit.Admin is SignOn.Admin.Operator
-            ? Markup.Of($"""<nav aria-label="Administration"><a href="{ManageLinks.Home}">Tenants</a><a href="{ManageLinks.Keys}">API keys</a><a href="{ManageLinks.Certificates}">Certificates</a><a href="{ManageLinks.Health}">Health</a><a href="{ManageLinks.Audit}">Audit trail</a></nav>""")
+            ? Markup.Of($"""<nav aria-label="Administration"><a href="{ManageLinks.Home}">Tenants</a><a href="{ManageLinks.TraceStart}">Trace</a><a href="{ManageLinks.Keys}">API keys</a><a href="{ManageLinks.Certificates}">Certificates</a><a href="{ManageLinks.Health}">Health</a><a href="{ManageLinks.Audit}">Audit trail</a></nav>""")
             : Markup.Empty;
         var signOut = ManageForm.Button(visit, ManageLinks.SignOut, "Sign out", second: true);
         return Markup.Of($"{links}{signOut}");

@@ -1,0 +1,6 @@
+namespace Functions.Manage;
+
+/// <summary>What a program sends to make a setup link.</summary>
+/// <param name="Name">For whom it is.</param>
+/// <param name="Days">How many days it works.</param>
+internal sealed record ApiSetupLinkRequest(string Name, int Days);

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SignOn;
+
+namespace Functions.Manage;
+
+/// <summary>Tenants for programs.</summary>
+/// <param name="list">Lists tenants.</param>
+/// <param name="tenants">Makes, changes and deletes them.</param>
+/// <param name="signOn">The public address, for what a row means.</param>
+public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenants, SignOnOptions signOn)
+{
+    private const int MaxSearchLength = 100;
+    private const string Again = "Somebody changed the tenant since you read it. Read it again, apply your change to what is there now, and send the new ETag.";
+    private static readonly string[] Json = ["application/json"];
+    private static readonly string[] MergePatch = ["application/merge-patch+json", "application/json"];
+
+    /// <summary>Answers <c>GET /manage/api/tenants?q=&amp;after=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageApiTenants")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants")] HttpRequest request, CancellationToken cancellation)
+    {
+        var (search, after) = (request.Query["q"].ToString().Trim(), request.Query["after"].ToString());
+        search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
+        var page = await list.RunAsync(search, after.Length == 0 ? null : after, cancellation);
+        return Results.Json(ApiTenantsDocument.Of(page), AppJson.Default.ApiTenantsDocument);
+    }
+
+    /// <summary>Answers <c>GET /manage/api/tenants/{tenant}</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageApiTenant")]
+    public async Task<IResult> ShowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation) =>
+        ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, cancellation) is { } row
+            ? Document(request.HttpContext, id, row, StatusCodes.Status200OK)
+            : ApiRefusals.NoTenant(request.HttpContext);
+
+    /// <summary>Answers <c>PUT /manage/api/tenants/{tenant}</c>: with If-None-Match: * makes it, with If-Match replaces all its settings.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageApiTenantPut")]
+    public async Task<IResult> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
+    {
+        if (!ApiETag.MeansNew(request))
+            return await ChangeAsync(request, Json, ApiSettings.Whole, cancellation);
+        var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
+        // Which tenants there are is the operators' to say.
+        if (((Admin.ApiKey)visit.Who).TenantId is not null)
+            return ApiRefusals.NotAllowed(http);
+        if (visit.TenantId is not { } id)
+            return ApiRefusals.Invalid(http, [new ApiColumnError("id", $"A tenant's id is made of small letters, digits and hyphens, at most {TenantIds.MaxLength}, and no hyphen first.")]);
+        var (values, problem) = await ReadAsync(http, Json, cancellation);
+        if (problem is not null)
+            return problem;
+        return await tenants.MakeAsync(visit.Who, id, values, visit.CorrelationId, cancellation) switch
+        {
+            TenantSaved.Done done => Document(http, id, done.Row, StatusCodes.Status201Created),
+            TenantSaved.Invalid invalid => Invalid(http, invalid),
+            TenantSaved.Taken taken => ApiRefusals.Changed(http, null, taken.Reason),
+            var other => throw new InvalidOperationException($"A tenant was made with the outcome {other.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Answers <c>PATCH /manage/api/tenants/{tenant}</c>: changes the settings that are named (RFC 7396).</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageApiTenantPatch")]
+    public Task<IResult> PatchAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation) =>
+        ChangeAsync(request, MergePatch, values => values, cancellation);
+
+    /// <summary>Answers <c>DELETE /manage/api/tenants/{tenant}</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageApiTenantDelete")]
+    public async Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
+    {
+        var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
+        if (((Admin.ApiKey)visit.Who).TenantId is not null)
+            return ApiRefusals.NotAllowed(http);
+        var (etag, problem) = ApiETag.ReadIfMatch(http);
+        if (etag is null)
+            return problem!;
+        if (visit.TenantId is not { } id)
+            return ApiRefusals.NoTenant(http);
+        return await tenants.DeleteAsync(visit.Who, id, etag, visit.CorrelationId, cancellation) switch
+        {
+            TenantSaved.Done => Results.NoContent(),
+            TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
+            _ => ApiRefusals.NoTenant(http),
+        };
+    }
+
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, string[] mediaTypes, Func<Dictionary<string, object>, Dictionary<string, object>> complete, CancellationToken cancellation)
+    {
+        var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
+        var (etag, problem) = ApiETag.ReadIfMatch(http);
+        if (etag is null)
+            return problem!;
+        (var values, problem) = await ReadAsync(http, mediaTypes, cancellation);
+        if (problem is not null)
+            return problem;
+        if (visit.TenantId is not { } id)
+            return ApiRefusals.NoTenant(http);
+        return await tenants.SaveAsync(new TenantEdit(visit.Who, id, complete(values), etag, visit.CorrelationId), cancellation) switch
+        {
+            TenantSaved.Done done => Document(http, id, done.Row, StatusCodes.Status200OK),
+            TenantSaved.Invalid invalid => Invalid(http, invalid),
+            TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
+            _ => ApiRefusals.NoTenant(http),
+        };
+    }
+
+    private static async Task<(Dictionary<string, object> Values, IResult? Problem)> ReadAsync(HttpContext http, string[] mediaTypes, CancellationToken cancellation)
+    {
+        var (body, problem) = await ApiBody.ReadAsync(http, mediaTypes, cancellation);
+        if (problem is not null)
+            return ([], problem);
+        if (!body.TryGetProperty("settings", out var settings) || settings.ValueKind != JsonValueKind.Object || body.EnumerateObject().Count() != 1)
+            return ([], ApiRefusals.Malformed(http, "The body must have one member: 'settings', an object of settings by column."));
+        var errors = new List<ApiColumnError>();
+        var values = ApiSettings.Read(settings, errors);
+        return (values, errors.Count > 0 ? ApiRefusals.Invalid(http, errors) : null);
+    }
+
+    private static IResult Invalid(HttpContext http, TenantSaved.Invalid invalid) =>
+        ApiRefusals.Invalid(http, [.. invalid.Errors.Select(e => new ApiColumnError(e.Column, e.Message))]);
+
+    private IResult Document(HttpContext http, string id, TenantColumns row, int status)
+    {
+        ApiETag.Write(http.Response, row.ETag);
+        return Results.Json(
+            ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, statusCode: status);
+    }
+}

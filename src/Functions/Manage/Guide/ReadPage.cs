@@ -1,0 +1,68 @@
+using System.Globalization;
+using Functions.Html;
+using Functions.Manage.Parts;
+using Functions.Manage.Settings;
+using SignOn;
+
+namespace Functions.Manage.Guide;
+
+/// <summary>Shows what was read of an IdP, and saves it when somebody says so.</summary>
+internal static class ReadPage
+{
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator, or the customer's admin.</param>
+    /// <param name="state">The guide that it belongs to.</param>
+    /// <param name="reading">What was read.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="changedMeanwhile">Whether somebody else saved something since this was read.</param>
+    public static Markup Render(string product, ManageVisit visit, GuideState state, IdpReading reading, DateTimeOffset now, bool changedMeanwhile)
+    {
+        var fields = reading.Columns.Select(c => Hidden(c.Key, TenantText.Of(c.Value)));
+        Markup[] all = [Hidden(TenantForm.ETagField, state.Row.ETag ?? ""), Hidden(GuideState.PresetField, state.Preset.Key), .. fields];
+        return ManageLayout.Page(product, visit, "Is this your identity provider?", Markup.Of($"""
+            {(changedMeanwhile ? Markup.Of($"""<p class="notice" role="alert">Somebody else saved settings of this tenant meanwhile, so nothing was saved. Compare with what is saved now, then save again.</p>""") : null)}
+            {Warnings(reading)}
+            {Certificates(reading, now).Render()}
+            <h2>What will be saved</h2>
+            {Columns(state, reading).Render()}
+            {ManageForm.Render(visit, ManageLinks.Guide(state.Tenant.Id) + "/save", all, "Save")}
+            <p><a href="{state.Address}">No, go back</a></p>
+            """), lead: Markup.Of($"Nothing is saved yet."));
+    }
+
+    private static Markup? Warnings(IdpReading reading) => reading.Warnings.Count == 0 ? null : Markup.Of($"""
+        <section class="remark" aria-labelledby="warnings">
+        <h2 id="warnings">Look at this first</h2>
+        <ul>{reading.Warnings.Select(w => Markup.Of($"<li>{w}</li>"))}</ul>
+        </section>
+        """);
+
+    private static DataTable Certificates(IdpReading reading, DateTimeOffset now) => new(
+        "Certificates", ["Certificate", "Valid from", "Valid until", "State", "Thumbprint (SHA-256)"], [.. reading.Certificates.Select(c => Row(c, now))], "No certificate.");
+
+    private static Markup[] Row(IdpCertificateInfo certificate, DateTimeOffset now) =>
+    [
+        Markup.Of($"{certificate.Subject}"),
+        Moments.Day(DateOnly.FromDateTime(certificate.NotBefore.UtcDateTime)),
+        Moments.Day(DateOnly.FromDateTime(certificate.NotAfter.UtcDateTime)),
+        certificate.NotAfter < now ? Markup.Of($"""<span class="badge bad">Expired</span>""")
+            : certificate.NotBefore > now ? Markup.Of($"""<span class="badge warn">Not yet valid</span>""")
+            : Markup.Of($"""<span class="badge good">Valid for {((int)(certificate.NotAfter - now).TotalDays).ToString(CultureInfo.InvariantCulture)} days</span>"""),
+        Markup.Of($"""<code class="small">{certificate.Thumbprint}</code>"""),
+    ];
+
+    private static DataTable Columns(GuideState state, IdpReading reading) => new(
+        "What will be saved", ["Setting", "Saved now", "New"],
+        [.. from column in ImportIdp.Written
+            where reading.Columns.ContainsKey(column.Name) && column.Name != "IdpCertificates"
+            let now = TenantText.Of(state.Row, column.Name)
+            let next = TenantText.Of(reading.Columns[column.Name])
+            where now.Length + next.Length > 0
+            select (IReadOnlyList<Markup>)[Markup.Of($"{TenantFields.LabelOf(column.Name)}"), Value(now), Value(next)]],
+        "Nothing.");
+
+    private static Markup Value(string text) => text.Length == 0 ? Markup.Of($"<em>nothing</em>") : Markup.Of($"<code>{text}</code>");
+
+    private static Markup Hidden(string name, string value) => Markup.Of($"""<input type="hidden" name="{name}" value="{value}">""");
+}
