@@ -22,6 +22,7 @@ public sealed class NamesTests
         var names = Directory.GetFiles(Repository.PathOf("src", "AzureAdapters"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(f => Regex.Matches(File.ReadAllText(f), """\bStoreTable \w+ = new\(\w+, "(\w+)"\)"""))
             .Select(m => m.Groups[1].Value)
+            .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
 
