@@ -65,11 +65,23 @@ param operatorTenant string = ''
 @description('The role that makes a user of that tenant an operator. Empty: the app\'s default, operator.')
 param operatorRole string = ''
 
+@description('The mail server that takes mails about new accounts, such as smtp.azurecomm.net. Empty: no mails are sent.')
+param emailHost string = ''
+@description('587 for STARTTLS, 465 for TLS from the first octet.')
+param emailPort string = '587'
+@description('Who logs in there. The password is the secret email-password in the vault. Empty: nobody logs in.')
+param emailUser string = ''
+@description('The address that mails come from; needed with emailHost.')
+param emailFrom string = ''
+@description('The name beside that address. Empty: none.')
+param emailFromName string = ''
+
 var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var certificateName = 'saml-signing'
 var bootstrapSecretName = 'manage-bootstrap-key'
+var emailPasswordSecretName = 'email-password'
 var functionAppName = '${abbreviations.webSitesFunctions}${token}'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -191,6 +203,12 @@ module settings 'modules/app-settings.bicep' = {
     bootstrapSecretName: seedOperator ? bootstrapSecretName : ''
     operatorTenant: operatorTenant
     operatorRole: operatorRole
+    emailHost: emailHost
+    emailPort: emailPort
+    emailUser: emailUser
+    emailPasswordSecretName: emailPasswordSecretName
+    emailFrom: emailFrom
+    emailFromName: emailFromName
   }
 }
 

@@ -18,6 +18,12 @@ param healthDetailKey string
 param bootstrapSecretName string
 param operatorTenant string
 param operatorRole string
+param emailHost string
+param emailPort string
+param emailUser string
+param emailPasswordSecretName string
+param emailFrom string
+param emailFromName string
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = { name: functionAppName }
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = { name: storageAccountName }
@@ -49,6 +55,12 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     App__OrganizationName: organizationName
     App__OrganizationUrl: organizationUrl
     Health__DetailKey: healthDetailKey
+    Email__Host: emailHost
+    Email__Port: emailPort
+    Email__User: emailUser
+    Email__Password: empty(emailUser) ? '' : '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${emailPasswordSecretName})'
+    Email__From: emailFrom
+    Email__FromName: emailFromName
     Manage__OperatorTenant: operatorTenant
     Manage__OperatorRole: operatorRole
     Manage__BootstrapKey: empty(bootstrapSecretName) ? '' : '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${bootstrapSecretName})'

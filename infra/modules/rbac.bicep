@@ -16,6 +16,8 @@ var roles = {
 var queueUses = [
   { queue: 'provision-user', reason: 'QueueTrigger, QueueOutput: the host takes, extends, deletes and sends messages.' }
   { queue: 'provision-user-poison', reason: 'QueueTrigger: the host moves messages here and takes them.' }
+  { queue: 'send-email', reason: 'QueueTrigger, QueueOutput: the host takes, extends, deletes and sends messages.' }
+  { queue: 'send-email-poison', reason: 'QueueTrigger, QueueOutput: the host moves and sends messages here and takes them.' }
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {

@@ -8,9 +8,9 @@ param private bool
 param operatorIpAddress string
 
 // The names that the code uses; tests/Infra.Tests holds both sides together. The code would make missing tables itself. Queues are
-// made here only: the app has rights on these two and may make no others.
+// made here only: the app has rights on these and may make no others.
 var tableNames = ['Tenants', 'Users', 'Sessions', 'UsedIds', 'SignIns', 'DataProtection', 'Admins', 'Audit']
-var queueNames = ['provision-user', 'provision-user-poison']
+var queueNames = ['provision-user', 'provision-user-poison', 'send-email', 'send-email-poison']
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name

@@ -15,15 +15,15 @@ public static class AzureAdapterServices
     /// <summary>
     /// Adds an adapter for every port. Settings:
     /// <c>Storage__ConnectionString</c>, or <c>Storage__tableServiceUri</c> with the app's managed identity (<c>Storage__clientId</c>
-    /// where it is a user-assigned one); <c>Keys__PfxPath</c>, or <c>Keys__VaultUri</c> and <c>Keys__CertificateName</c>. Nothing is
-    /// connected before it is used.
+    /// where it is a user-assigned one); <c>Keys__PfxPath</c>, or <c>Keys__VaultUri</c> and <c>Keys__CertificateName</c>; and, where
+    /// mails are to be sent, <c>Email__…</c>. Nothing is connected before it is used.
     /// </summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = AdapterSettings.Read(configuration);
         var tables = NewTables(settings);
-        return services.Add(settings, _ => tables);
+        return services.Add(settings, EmailSettings.Read(configuration), _ => tables);
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ public static class AzureAdapterServices
     {
         var settings = AdapterSettings.Read(configuration);
         var opening = new TablesOpening(() => NewTables(settings));
-        return services.Add(settings, _ => opening.Client);
+        return services.Add(settings, EmailSettings.Read(configuration), _ => opening.Client);
     }
 
     /// <summary>Looks at the settings that only the adapters themselves can judge, and begins to read our keys.</summary>
@@ -48,7 +48,8 @@ public static class AzureAdapterServices
             .ContinueWith(read => read.Exception, TaskScheduler.Default);
     }
 
-    private static IServiceCollection Add(this IServiceCollection services, AdapterSettings settings, Func<IServiceProvider, TableServiceClient> tables)
+    private static IServiceCollection Add(
+        this IServiceCollection services, AdapterSettings settings, EmailSettings email, Func<IServiceProvider, TableServiceClient> tables)
     {
         services.AddSingleton(tables);
         services.AddSingleton<ITenantStore, TableTenantStore>();
@@ -61,6 +62,7 @@ public static class AzureAdapterServices
         services.AddSingleton<IAdminStore, TableAdminStore>();
         services.AddSingleton<IAuditLog, TableAuditLog>();
         services.AddSingleton<ITenantRemoval, TableTenantRemoval>();
+        services.AddSingleton<IEmailSender>(_ => new SmtpEmailSender(email));
         services.AddSingleton<IServiceProviderKeys>(provider => NewKeys(settings, provider));
         services.AddSingleton<ISharedProtector>(provider => new SharedProtector(
             new CookieKeyTable(provider.GetRequiredService<TableServiceClient>()),

@@ -11,6 +11,8 @@ namespace Functions;
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProvisionUserMessage))]
+[JsonSerializable(typeof(SendEmailMessage))]
+[JsonSerializable(typeof(SendEmailMessage[]))]
 [JsonSerializable(typeof(PendingRequest))]
 [JsonSerializable(typeof(PendingLogout))]
 [JsonSerializable(typeof(ApiKeyDocument))]
@@ -25,4 +27,8 @@ namespace Functions;
 [JsonSerializable(typeof(PendingTest))]
 [JsonSerializable(typeof(ApiSignInsDocument))]
 [JsonSerializable(typeof(ApiTraceDocument))]
+[JsonSerializable(typeof(ApiUserDocument))]
+[JsonSerializable(typeof(ApiUsersDocument))]
+[JsonSerializable(typeof(ApiUserRequest))]
+[JsonSerializable(typeof(ApiUserSettings))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -100,6 +100,18 @@ internal static partial class Log
     [LoggerMessage(60, LogLevel.Warning, "A wrong bootstrap key was tried at /manage/sign-in. Correlation {CorrelationId}.")]
     public static partial void BootstrapKeyRefused(ILogger logger, string correlationId);
 
+    [LoggerMessage(80, LogLevel.Information, "Mail {MailKey} of tenant {TenantId}: {Outcome}. Correlation {CorrelationId}.")]
+    public static partial void MailHandled(ILogger logger, string mailKey, string tenantId, SendMailOutcome outcome, string correlationId);
+
+    [LoggerMessage(81, LogLevel.Warning, "{Count} mails wait for longer than they should; their messages are sent again.")]
+    public static partial void MailResent(ILogger logger, int count);
+
+    [LoggerMessage(82, LogLevel.Error, "The mails of tenant {TenantId} that wait could not all be looked at; the next run tries again.")]
+    public static partial void MailResendFailed(ILogger logger, string tenantId, Exception exception);
+
+    [LoggerMessage(83, LogLevel.Error, "Mail {MailKey} of tenant {TenantId} could not be sent; the mail server's last reply was {ReplyCode} (0: none). Correlation {CorrelationId}.")]
+    public static partial void MailGivenUp(ILogger logger, string mailKey, string tenantId, int replyCode, string correlationId);
+
     [LoggerMessage(61, LogLevel.Warning, "The bootstrap key is tried so often that this attempt was not looked at. Correlation {CorrelationId}.")]
     public static partial void BootstrapKeyLimited(ILogger logger, string correlationId);
 

@@ -31,6 +31,18 @@ public static class SignOnServices
         services.AddSingleton<InviteUser>();
         services.AddSingleton<EraseUser>();
         services.AddSingleton<DeleteExpired>();
+        services.AddSingleton<ListUsers>();
+        services.AddSingleton<CreateUser>();
+        services.AddSingleton<EditUser>();
+        services.AddSingleton<DisableUser>();
+        services.AddSingleton<RemoveUser>();
+        services.AddSingleton<ImportUsers>();
+        services.AddSingleton<PendingUsers>();
+        services.AddSingleton<ListCertificates>();
+        services.AddSingleton<SendMail>();
+        services.AddSingleton<ResendMail>();
+        services.AddSingleton<RecordMailPoison>();
+        services.AddSingleton<InvitationMails>();
         services.AddSingleton(AdminOptions.Read(configuration));
         services.AddSingleton<AttemptLimit>();
         services.AddSingleton<AdminGrants>();

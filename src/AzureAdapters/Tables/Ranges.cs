@@ -15,6 +15,14 @@ internal static class Ranges
         return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {end}");
     }
 
+    /// <summary>The same from behind a key on; null for all of them.</summary>
+    public static string PrefixAfter(string partition, string prefix, string? after)
+    {
+        var from = string.CompareOrdinal(after, prefix) > 0 ? after : prefix;
+        var end = prefix[..^1] + ".";
+        return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {end}");
+    }
+
     public static string Rows(string partition, string from, string before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
 }

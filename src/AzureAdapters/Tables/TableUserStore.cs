@@ -42,6 +42,40 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
     }
 
     /// <inheritdoc />
+    public async IAsyncEnumerable<UserRow> ListAfterAsync(
+        string tenantId, string? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Users first: a directory that fills itself has an index row for each of them, and nobody would find the way past those.
+        if (after?.StartsWith("e-", StringComparison.Ordinal) != true)
+        {
+            await foreach (var row in _table.QueryAsync(Ranges.PrefixAfter(tenantId, "s-", after), null, cancellationToken, pageSize))
+            {
+                yield return UserRows.ReadUser(row);
+            }
+
+            after = null;
+        }
+
+        await foreach (var row in _table.QueryAsync(Ranges.PrefixAfter(tenantId, "e-", after), null, cancellationToken, pageSize))
+        {
+            yield return UserRows.ReadEmail(row);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<MailMarker?> ReadMailAsync(string tenantId, string mailKey, CancellationToken cancellationToken) =>
+        await _table.FindAsync(tenantId, mailKey, cancellationToken) is { } row ? MailRows.Read(row) : null;
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<MailMarker> ListMailAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync(Ranges.Prefix(tenantId, "m-"), null, cancellationToken, 1000))
+        {
+            yield return MailRows.Read(row);
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken)
     {
         var actions = changes.Select(c => ActionOf(tenantId, c)).ToList();

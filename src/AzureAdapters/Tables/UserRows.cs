@@ -35,6 +35,10 @@ internal static class UserRows
                 entity.PutTime("CreatedAt", marker.CreatedAt);
                 entity.PutTime("SentAt", marker.SentAt);
                 entity.PutTime("FailedAt", marker.FailedAt);
+                entity["EndsSessions"] = marker.EndsSessions;
+                break;
+            case MailMarker mail:
+                MailRows.Fill(entity, mail);
                 break;
             default:
                 throw new ArgumentException($"Rows of type {row.GetType().Name} are unknown here.", nameof(row));
@@ -97,6 +101,7 @@ internal static class UserRows
         CreatedAt = row.Time("CreatedAt") ?? default,
         SentAt = row.Time("SentAt") ?? default,
         FailedAt = row.Time("FailedAt"),
+        EndsSessions = row.Flag("EndsSessions"),
     };
 
     /// <summary>Exact names only: Enum.TryParse would also take numbers, and lists of names.</summary>

@@ -7,6 +7,8 @@ internal static class ManageLinks
     public const string NewTenant = "/manage/tenants/new";
     public const string Keys = "/manage/keys";
     public const string Audit = "/manage/audit";
+    public const string Certificates = "/manage/certificates";
+    public const string Health = "/manage/health";
     public const string SignOut = "/manage/sign-out";
     public const string SignedOut = "/manage/signed-out";
     public const string SignInAsUser = "/manage/sign-in/user";

@@ -14,6 +14,9 @@ internal sealed record ManageRoute(ManageAccess Access, int MaxFormBytes = Manag
     /// <summary>Enough for the largest metadata that is read, in a form with a file.</summary>
     public const int MetadataForm = Saml.SamlLimits.MaxMetadataBytes + (64 * 1024);
 
+    /// <summary>Enough for the largest file of users; encoded as forms are, an octet can become three, and a letter has up to three octets.</summary>
+    public const int UsersForm = 9 * SignOn.ImportUsers.MaxCharacters;
+
     /// <summary>Whether the form may bring a file (multipart/form-data).</summary>
     public bool TakesFile { get; init; }
 

@@ -9,9 +9,10 @@ namespace Functions.Manage;
 
 /// <summary>The list of tenants, and one tenant.</summary>
 /// <param name="tenants">Reads tenants as stored now.</param>
+/// <param name="pending">Says how many users and mails wait.</param>
 /// <param name="options">The product's name.</param>
 /// <param name="refusals">Pages for what is not there.</param>
-public sealed class ManageTenantsFunction(ListTenants tenants, AppOptions options, ManageRefusals refusals)
+public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pending, AppOptions options, ManageRefusals refusals)
 {
     private const int MaxSearchLength = 100;
 
@@ -42,7 +43,7 @@ public sealed class ManageTenantsFunction(ListTenants tenants, AppOptions option
     {
         var visit = ManageVisit.Of(request);
         return await FindAsync(visit, cancellation) is { } found
-            ? new PageResult(TenantDetailPage.Render(options.Name, visit, found, request.Query[Flash.Query]))
+            ? new PageResult(TenantDetailPage.Render(options.Name, visit, found, await pending.ReadAsync(found.Id, withUsers: false, cancellation), request.Query[Flash.Query]))
             : refusals.NoTenant(request.HttpContext);
     }
 

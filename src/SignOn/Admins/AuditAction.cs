@@ -36,6 +36,33 @@ public enum AuditAction
     /// <summary>Saw the result of a test sign-in.</summary>
     TestSignInEnded,
 
+    /// <summary>Made an invitation.</summary>
+    UserInvited,
+
+    /// <summary>Changed what an admin sets of a user.</summary>
+    UserEdited,
+
+    /// <summary>Disabled a user.</summary>
+    UserDisabled,
+
+    /// <summary>Enabled a user.</summary>
+    UserEnabled,
+
+    /// <summary>Erased a user.</summary>
+    UserErased,
+
+    /// <summary>Made invitations from a file.</summary>
+    UsersImported,
+
+    /// <summary>Had a mail sent again.</summary>
+    MailSentAgain,
+
+    /// <summary>Had provisioning tried again.</summary>
+    ProvisioningRetried,
+
+    /// <summary>Discarded a user who could not be provisioned.</summary>
+    ProvisioningDiscarded,
+
     /// <summary>A later version's action, whose name this one does not know.</summary>
     Other,
 }

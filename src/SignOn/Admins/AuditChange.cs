@@ -12,6 +12,9 @@ public sealed record AuditChange(string Field, string? Before, string? After)
     /// <summary>What stands where a secret was.</summary>
     public const string Redacted = "(secret)";
 
+    /// <summary>What stands where a person's name or address was: the trail outlives the person's erasure.</summary>
+    public const string Personal = "(personal data)";
+
     /// <summary>A secret: that it changed, and nothing else.</summary>
     /// <param name="field">What changed.</param>
     /// <param name="changed">Whether there is a new value; false when it was taken away.</param>

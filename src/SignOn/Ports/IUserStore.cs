@@ -25,4 +25,23 @@ public interface IUserStore
 
     /// <summary>Reads the marker of one user; null when the user does not wait.</summary>
     Task<PendingMarker?> ReadPendingAsync(string tenantId, string userKey, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads users by key, then the rows of e-mail addresses by key, from behind a key on: what an admin's list shows. Index rows are among them,
+    /// because the store cannot pass them over at no cost: the caller counts what it looks at.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="after">The key of the last row seen; null for the beginning.</param>
+    /// <param name="pageSize">Rows of one storage operation, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    IAsyncEnumerable<UserRow> ListAfterAsync(string tenantId, string? after, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>Reads the marker of a mail; null when none waits. One storage operation.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="mailKey">See <see cref="UserKeys.ForMail"/>.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<MailMarker?> ReadMailAsync(string tenantId, string mailKey, CancellationToken cancellationToken);
+
+    /// <summary>Reads the markers of all mails of a tenant that wait.</summary>
+    IAsyncEnumerable<MailMarker> ListMailAsync(string tenantId, CancellationToken cancellationToken);
 }

@@ -50,7 +50,14 @@ public sealed class EraseUser(IUserStore users, ISessionStore sessions, ISignInL
 
         if (row is not null)
         {
-            await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(emailKey)], cancellationToken);
+            await users.TryCommitAsync(
+                tenantId,
+                [
+                    new UserRowChange.Delete(emailKey),
+                    new UserRowChange.Delete(UserKeys.ForMail(emailKey, MailTo.User)),
+                    new UserRowChange.Delete(UserKeys.ForMail(emailKey, MailTo.Admin)),
+                ],
+                cancellationToken);
             erased = erased with { Users = erased.Users + (row is Invitation ? 1 : 0) };
         }
 

@@ -7,42 +7,47 @@ public sealed class InviteUser(TenantDirectory tenants, IUserStore users, TimePr
     /// <exception cref="StorageUnavailableException">The invitation may have been written or not; run it again.</exception>
     public async Task<InviteOutcome> RunAsync(string tenantId, InviteRequest request, CancellationToken cancellationToken)
     {
+        var (problem, change) = await PrepareAsync(tenantId, request, cancellationToken);
+        return change is null
+            ? problem
+            : await users.TryCommitAsync(TenantIds.Normalize(tenantId)!, [change], cancellationToken) ? InviteOutcome.Invited : InviteOutcome.AddressTaken;
+    }
+
+    /// <summary>What is to be written, or why it cannot be. Up to three storage operations.</summary>
+    internal async Task<(InviteOutcome Problem, UserRowChange? Change)> PrepareAsync(string tenantId, InviteRequest request, CancellationToken cancellationToken)
+    {
         if (await tenants.FindAsync(tenantId, cancellationToken) is not TenantLookup.Found { Tenant: var tenant })
         {
-            return InviteOutcome.TenantUnusable;
+            return (InviteOutcome.TenantUnusable, null);
         }
 
         var email = request.Email.Trim();
-        if (!EmailAddress.TryGetDomain(email, out _))
+        if (Check(email, tenant) is { } problem)
         {
-            return InviteOutcome.AddressInvalid;
+            return (problem, null);
         }
 
-        if (!EmailAddress.IsIn(email, tenant))
-        {
-            return InviteOutcome.DomainForeign;
-        }
-
-        var key = UserKeys.ForEmail(email);
         var invitation = new Invitation
         {
-            Key = key,
+            Key = UserKeys.ForEmail(email),
             Email = email,
             UserId = Guid.NewGuid(),
             Settings = request.Settings,
             CreatedAt = time.GetUtcNow(),
         };
-        return await users.TryCommitAsync(tenant.Id, [await WriteAsync(tenant.Id, invitation, cancellationToken)], cancellationToken)
-            ? InviteOutcome.Invited
-            : InviteOutcome.AddressTaken;
+        return await users.ReadEmailAsync(tenant.Id, invitation.Key, cancellationToken) switch
+        {
+            null => (default, new UserRowChange.Insert(invitation)),
+            // An index row whose user was deleted keeps nobody's place.
+            EmailIndex index when await users.ReadAsync(tenant.Id, index.Target, cancellationToken) is null =>
+                (default, new UserRowChange.Replace(invitation with { ETag = index.ETag })),
+            _ => (InviteOutcome.AddressTaken, null),
+        };
     }
 
-    private async Task<UserRowChange> WriteAsync(string tenantId, Invitation invitation, CancellationToken cancellationToken)
-    {
-        // An index row whose user was deleted keeps nobody's place.
-        return await users.ReadEmailAsync(tenantId, invitation.Key, cancellationToken) is EmailIndex index
-            && await users.ReadAsync(tenantId, index.Target, cancellationToken) is null
-            ? new UserRowChange.Replace(invitation with { ETag = index.ETag })
-            : new UserRowChange.Insert(invitation);
-    }
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    internal static InviteOutcome? Check(string email, Tenant tenant) =>
+        !EmailAddress.TryGetDomain(email, out _) ? InviteOutcome.AddressInvalid
+        : !EmailAddress.IsIn(email, tenant) ? InviteOutcome.DomainForeign
+        : null;
 }

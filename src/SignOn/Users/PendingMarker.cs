@@ -17,4 +17,10 @@ public sealed record PendingMarker : UserRow
 
     /// <summary>When provisioning was last given up (UTC); null when it never was.</summary>
     public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>True where an admin has disabled the user: the message only ends the sessions that are left.</summary>
+    public bool EndsSessions { get; init; }
+
+    /// <summary>Whether provisioning was given up after the last message.</summary>
+    public bool IsPoisoned => FailedAt >= SentAt;
 }

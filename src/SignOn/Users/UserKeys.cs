@@ -25,6 +25,15 @@ public static class UserKeys
     /// <summary>The key of the marker that says that a user waits: <c>p-</c> and the user's key.</summary>
     public static string ForPending(string userKey) => "p-" + userKey;
 
+    /// <summary>The key of the marker of a mail that waits: <c>m-</c>, the invitation's key, and to whom it goes.</summary>
+    /// <param name="invitationKey">See <see cref="ForEmail"/>.</param>
+    /// <param name="to">To whom.</param>
+    public static string ForMail(string invitationKey, MailTo to) => $"m-{invitationKey}-{(to == MailTo.Admin ? "admin" : "user")}";
+
+    /// <summary>Whether this is a key that <see cref="ForEmail"/> makes.</summary>
+    public static bool IsEmailKey(string? key) =>
+        key is { Length: 66 } && key.StartsWith("e-", StringComparison.Ordinal) && key.AsSpan(2).IndexOfAnyExcept(LowerHex) < 0;
+
     /// <summary>Whether this is a key that <see cref="ForSubject"/> makes.</summary>
     public static bool IsSubjectKey(string? key) =>
         key is { Length: 66 } && key.StartsWith("s-", StringComparison.Ordinal) && key.AsSpan(2).IndexOfAnyExcept(LowerHex) < 0;

@@ -42,6 +42,30 @@ public sealed class TableUserStoreTests(Storage storage)
     }
 
     [Fact]
+    public async Task The_list_has_users_then_addresses_and_goes_on_behind_a_key_and_never_shows_markers()
+    {
+        await CommitAsync(new UserRowChange.Insert(NewUser("a")));
+        await CommitAsync(new UserRowChange.Insert(NewMarker("a")));
+        var invitation = new Invitation { Key = UserKeys.ForEmail("x@contoso.com"), Email = "x@contoso.com", UserId = Guid.NewGuid(), CreatedAt = Start };
+        var mail = new MailMarker
+        {
+            Key = UserKeys.ForMail(invitation.Key, MailTo.Admin), InvitationKey = invitation.Key, To = MailTo.Admin, AdminTenantId = "operators", AdminUserKey = "s-1",
+            MailId = Guid.NewGuid(), CorrelationId = "c", CreatedAt = Start, SentAt = Start, TakenAt = Start, ReplyCode = 451,
+        };
+        await CommitAsync(new UserRowChange.Insert(invitation), new UserRowChange.Insert(mail));
+
+        Assert.Equal([Key("a"), invitation.Key], (await ListAsync(_store.ListAfterAsync(_tenant, null, 1, Stop))).Select(r => r.Key));
+        Assert.Equal([invitation.Key], (await ListAsync(_store.ListAfterAsync(_tenant, Key("a"), 1, Stop))).Select(r => r.Key));
+        Assert.Empty(await ListAsync(_store.ListAfterAsync(_tenant, invitation.Key, 1, Stop)));
+        Assert.Equal(2, (await ListAsync(_store.ListAfterAsync(_tenant, "a", 1, Stop))).Count);
+
+        var read = Assert.Single(await ListAsync(_store.ListMailAsync(_tenant, Stop)));
+        Assert.Equal(mail with { ETag = read.ETag }, read);
+        Assert.True(await CommitAsync(new UserRowChange.Replace(read with { TakenAt = null })));
+        Assert.Null((await _store.ReadMailAsync(_tenant, mail.Key, Stop))!.TakenAt);
+    }
+
+    [Fact]
     public async Task Of_two_writers_who_read_the_same_version_one_is_told_to_read_again()
     {
         await CommitAsync(new UserRowChange.Insert(NewUser("a")));

@@ -28,6 +28,7 @@ public sealed class AuthorizationMatrixTests
         KeyThatWrites,
         KeyOfTheTenantThatWrites,
         KeyOfAnotherTenant,
+        KeyOfAnotherTenantThatWrites,
         KeyOfTheTenant,
         KeyRevoked,
         KeyExpired,
@@ -74,7 +75,7 @@ public sealed class AuthorizationMatrixTests
             return who switch
             {
                 Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
-                Who.KeyOfAnotherTenant => access == ManageAccess.AnyApiKey ? Runs : 403,
+                Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => access == ManageAccess.AnyApiKey ? Runs : 403,
                 _ => 401,
             };
         }
@@ -84,7 +85,7 @@ public sealed class AuthorizationMatrixTests
             return who switch
             {
                 Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
-                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyOfAnotherTenant => 403,
+                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => 403,
                 _ => 401,
             };
         }
@@ -169,8 +170,14 @@ public sealed class AuthorizationMatrixTests
 
     private static async Task<string> KeyAsync(ManageWorld world, Who who)
     {
-        var scope = who switch { Who.KeyOfTheTenant or Who.KeyOfTheTenantThatWrites => ManageWorld.Tenant, Who.KeyOfAnotherTenant => ManageWorld.OtherTenant, _ => null };
-        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, who != Who.KeyThatReads && who != Who.KeyOfTheTenant));
+        var scope = who switch
+        {
+            Who.KeyOfTheTenant or Who.KeyOfTheTenantThatWrites => ManageWorld.Tenant,
+            Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => ManageWorld.OtherTenant,
+            _ => null,
+        };
+        var writes = who is Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites or Who.KeyOfAnotherTenantThatWrites;
+        var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, writes));
         if (who == Who.KeyRevoked)
             await world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", TestContext.Current.CancellationToken);
         if (who == Who.KeyExpired)

@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
+using Functions.Health;
 using Functions.Html;
 using Functions.Manage;
 using Functions.Manage.Guide;
 using Functions.Manage.Pages;
 using Functions.Manage.Parts;
 using Functions.Manage.Settings;
+using Functions.Manage.Overview;
+using Functions.Manage.Provisioning;
+using Functions.Manage.Users;
 using Microsoft.Extensions.Configuration;
 using SignOn;
 
@@ -55,6 +59,25 @@ public sealed class ManagePagesTests
         ExpiresAt = Now.AddDays(1),
     };
 
+    private static readonly DirectoryUser Person = DirectoryUser.Of(new User
+    {
+        Key = Attack, UserId = Guid.Empty, Status = UserStatus.Pending, Issuer = Attack, Subject = Attack, CreatedAt = Now, UpdatedAt = Now, ETag = Attack,
+        Facts = new UserFacts { Email = Attack, FirstName = Attack, LastName = Attack, DisplayName = Attack, Roles = [Attack] },
+        Settings = new UserSettings { DisplayName = Attack, Language = Attack, IdeLanguage = Attack, Profile = Attack },
+    })!;
+
+    private static readonly DirectoryUser Invited = DirectoryUser.Of(new Invitation
+    {
+        Key = Attack, UserId = Guid.Empty, Email = Attack, CreatedAt = Now, ETag = Attack,
+        Settings = new UserSettings { DisplayName = Attack, RolesPolicy = RolesPolicy.Fixed, Roles = [Attack] },
+    })!;
+
+    private static readonly MailMarker Mail = new()
+    {
+        Key = Attack, InvitationKey = Attack, To = MailTo.User, MailId = Guid.Empty, CorrelationId = Attack, CreatedAt = Now, SentAt = Now, FailedAt = Now,
+    };
+
+    private static readonly UserForm UserTyped = new(Attack + "2", Attack, Attack, Attack, Attack, Attack);
     private static readonly GrantForm Typed = new(Attack, Attack, Attack, Attack);
     private static readonly FieldError[] Errors = [new("name", Attack), new("days", Attack), new("nowhere", Attack)];
     private static readonly AuditRecord Record = new()
@@ -88,6 +111,19 @@ public sealed class ManagePagesTests
         { "keys", GrantsPage.RenderKeys(Attack, Operator, [Grant], Now, Typed, Errors, "key-revoked").ToString() },
         { "links", GrantsPage.RenderLinks(Attack, Operator, Tenant, [Grant], Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
+        { "users", UsersPage.Render(Attack, Operator, Tenant, new DirectoryPage([Person, Invited], Attack), Attack, Attack, isFirst: false, "user-erased").ToString() },
+        { "no users", UsersPage.Render(Attack, Operator, Tenant, new DirectoryPage([], null), Attack, "active", isFirst: true, Attack).ToString() },
+        { "new user", NewUserPage.Render(Attack, Operator, Tenant, UserTyped, [new("name", Attack), new("email", Attack)], canSend: true).ToString() },
+        { "new user without mail", NewUserPage.Render(Attack, Operator, Tenant, UserTyped, [], canSend: false).ToString() },
+        { "user", UserPage.Render(Attack, Operator, Tenant, Person, [], canSend: true, UserTyped, [new("roles", Attack)], "user-saved").ToString() },
+        { "user changed meanwhile", UserPage.Render(Attack, Operator, Tenant, Invited, [Mail, Mail with { Refused = true }], canSend: true, UserTyped, isConflict: true).ToString() },
+        { "erase user", UserPage.RenderErase(Attack, Operator, Tenant, Person).ToString() },
+        { "import", ImportPage.RenderForm(Attack, Operator, Tenant, new ImportPlan([], [new ImportProblem(1, Attack, Attack)]), Attack).ToString() },
+        { "import plan", ImportPage.RenderPlan(Attack, Operator, Tenant, new ImportPlan([new ImportLine(2, UserTyped)], []), Attack, canSend: true).ToString() },
+        { "imported", ImportPage.RenderDone(Attack, Operator, Tenant, new ImportPlan([], []), 3).ToString() },
+        { "provisioning", ProvisioningPage.Render(Attack, Operator, Tenant, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Mail] }, Attack).ToString() },
+        { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
+        { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false), canSend: false, [new(Attack, [Attack])], isComplete: false).ToString() },
         { "audit", AuditPage.Render(Attack, Operator, [Record], Attack, "/manage/audit", "/manage/audit?after=x").ToString() },
     };
 

@@ -179,6 +179,12 @@ internal sealed class ManageWorld
 
         public IAsyncEnumerable<PendingMarker> ListPendingAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<UserRow> ListAfterAsync(string tenantId, string? after, int pageSize, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<MailMarker?> ReadMailAsync(string tenantId, string mailKey, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<MailMarker> ListMailAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<PendingMarker?> ReadPendingAsync(string tenantId, string userKey, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         private static string MakeCertificate()

@@ -15,7 +15,11 @@ internal sealed class Deployment(JsonNode snapshot)
         "alertEmail = 'operator@example.com'",
         "seedOperator = true",
         "operatorTenant = 'operators'",
-        "operatorRole = 'Operator'"));
+        "operatorRole = 'Operator'",
+        "emailHost = 'smtp.azurecomm.net'",
+        "emailUser = 'mailer'",
+        "emailFrom = 'DoNotReply@example.com'",
+        "emailFromName = 'Sign-on'"));
 
     /// <summary>As `azd up` deploys it when nobody sets anything.</summary>
     public static Task<Deployment> Usual => LazyUsual.Value;

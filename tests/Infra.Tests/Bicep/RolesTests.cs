@@ -12,6 +12,8 @@ public sealed class RolesTests
         "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 on Microsoft.Storage/storageAccounts for TableServiceClient", // Storage Table Data Contributor
         "974c5e8b-45b9-4653-ba55-5f855dd0fb88 on provision-user for QueueTrigger, QueueOutput", // Storage Queue Data Contributor
         "974c5e8b-45b9-4653-ba55-5f855dd0fb88 on provision-user-poison for QueueTrigger",
+        "974c5e8b-45b9-4653-ba55-5f855dd0fb88 on send-email for QueueTrigger, QueueOutput",
+        "974c5e8b-45b9-4653-ba55-5f855dd0fb88 on send-email-poison for QueueTrigger, QueueOutput",
         "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba on Microsoft.KeyVault/vaults for CertificateClient", // Key Vault Certificate User
         "3913510d-42f4-4e42-8a64-420c390055eb on Microsoft.Insights/components for APPLICATIONINSIGHTS_AUTHENTICATION_STRING", // Monitoring Metrics Publisher
     ];
@@ -70,7 +72,7 @@ public sealed class RolesTests
     public async Task The_queue_roles_are_on_the_queues_of_the_bindings()
     {
         var onQueues = (await Deployment.Usual).All(AssignmentType).Where(IsOfTheApp).Select(Describe)
-            .Select(d => Regex.Match(d, "on (provision-\\S+) for (.*)$")).Where(m => m.Success)
+            .Select(d => Regex.Match(d, "on ((?:provision|send)-\\S+) for (.*)$")).Where(m => m.Success)
             .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value.Split(", ").ToHashSet());
         var used = Code.QueueBindings.GroupBy(b => b.Queue).ToDictionary(g => g.Key, g => g.Select(b => b.IsTrigger ? "QueueTrigger" : "QueueOutput").ToHashSet());
 

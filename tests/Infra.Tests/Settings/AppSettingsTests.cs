@@ -94,6 +94,17 @@ public sealed class AppSettingsTests
         Assert.Equal("Operator", given["Manage__OperatorRole"]);
     }
 
+    [Fact]
+    public async Task Mail_comes_from_the_parameters_and_its_password_is_a_reference_to_the_vault()
+    {
+        var given = Given(await Deployment.Full);
+        var password = (string)(await Deployment.Full).Single("Microsoft.Web/sites/config").Properties["Email__Password"]!;
+
+        Assert.Equal(("smtp.azurecomm.net", "587", "mailer", "DoNotReply@example.com"), (given["Email__Host"], given["Email__Port"], given["Email__User"], given["Email__From"]));
+        Assert.Matches(@"^\[format\('@Microsoft\.KeyVault\(SecretUri=\{0\}secrets/\{1\}\)', .*outputs\.uri\.value, 'email-password'\)\]$", password);
+        Assert.Equal("", Given(await Deployment.Usual)["Email__Password"]);
+    }
+
     private static ISet<string> Read(IDictionary<string, string?> given)
     {
         var configuration = new RecordingConfiguration(given);

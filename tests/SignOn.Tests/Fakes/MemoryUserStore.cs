@@ -46,6 +46,32 @@ internal sealed class MemoryUserStore(Faults faults) : IUserStore
         }
     }
 
+    public async IAsyncEnumerable<UserRow> ListAfterAsync(string tenantId, string? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        // Users before addresses.
+        static string Order(string key) => key.StartsWith("s-", StringComparison.Ordinal) ? "0" + key : "1" + key;
+        foreach (var row in All<UserRow>(tenantId).Where(r => r is User or EmailRow).OrderBy(r => Order(r.Key), StringComparer.Ordinal))
+        {
+            if (after is null || string.CompareOrdinal(Order(row.Key), Order(after)) > 0)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    public Task<MailMarker?> ReadMailAsync(string tenantId, string mailKey, CancellationToken cancellationToken) =>
+        Async(() => faults.Read("users read mail", () => Find(tenantId, mailKey) as MailMarker));
+
+    public async IAsyncEnumerable<MailMarker> ListMailAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach (var mail in All<MailMarker>(tenantId))
+        {
+            yield return mail;
+        }
+    }
+
     public async Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken)
     {
         if (BeforeCommit is { } before)

@@ -4,6 +4,8 @@ namespace Functions.Manage;
 internal static class ApiOperations
 {
     private const string Tenant = "/manage/api/tenants/{tenant}";
+    private const string Users = Tenant + "/users";
+    private const string User = Users + "/{user}";
     private const string Links = Tenant + "/setup-links";
 
     /// <summary>The table.</summary>
@@ -39,5 +41,21 @@ internal static class ApiOperations
             Request = AppJson.Default.ApiSetupLinkRequest,
         },
         new("ManageApiSetupLinkRevoke", "delete", Links + "/{link}", "Revokes a setup link; doing it again changes nothing.", 204, null),
+        new("ManageApiUsers", "get", Users, "The tenant's users, a page at a time.", 200, AppJson.Default.ApiUsersDocument)
+        {
+            Query = [("q", "The beginning of an e-mail address or a name."), ("state", "active, pending, invited or disabled."), ("after", "The member 'next' of the page before.")],
+        },
+        new("ManageApiUser", "get", User, "A user.", 200, AppJson.Default.ApiUserDocument) { TellsVersion = true },
+        new("ManageApiUserMake", "post", Users, "Makes a user, who is linked to a person at the first sign-in. 409 when the address is taken.", 201, AppJson.Default.ApiUserDocument)
+        {
+            Request = AppJson.Default.ApiUserRequest, TellsVersion = true,
+        },
+        new("ManageApiUserPut", "put", User, "Replaces what admins keep of a user.", 200, AppJson.Default.ApiUserDocument)
+        {
+            Request = AppJson.Default.ApiUserRequest, TellsVersion = true, NeedsVersion = true,
+        },
+        new("ManageApiUserDisable", "post", User + "/disable", "Disables a user, whose sessions end at once.", 200, AppJson.Default.ApiUserDocument) { TellsVersion = true, NeedsVersion = true },
+        new("ManageApiUserEnable", "post", User + "/enable", "Enables a user again.", 200, AppJson.Default.ApiUserDocument) { TellsVersion = true, NeedsVersion = true },
+        new("ManageApiUserDelete", "delete", User, "Erases a user.", 204, null) { NeedsVersion = true },
     ];
 }

@@ -43,6 +43,15 @@ internal static class AuditPage
         AuditAction.SetupStepDone => "Did a step of the set-up",
         AuditAction.TestSignInStarted => "Began a test sign-in",
         AuditAction.TestSignInEnded => "Saw the result of a test sign-in",
+        AuditAction.UserInvited => "Created a user",
+        AuditAction.UserEdited => "Changed a user",
+        AuditAction.UserDisabled => "Disabled a user",
+        AuditAction.UserEnabled => "Enabled a user",
+        AuditAction.UserErased => "Erased a user",
+        AuditAction.UsersImported => "Imported users",
+        AuditAction.MailSentAgain => "Sent an e-mail",
+        AuditAction.ProvisioningRetried => "Tried provisioning again",
+        AuditAction.ProvisioningDiscarded => "Discarded a user",
         _ => "Something that this version does not know",
     };
 

@@ -1,5 +1,7 @@
 using Functions.Html;
 using Functions.Manage.Parts;
+using Functions.Manage.Provisioning;
+using Functions.Manage.Users;
 using SignOn;
 
 namespace Functions.Manage.Pages;
@@ -11,19 +13,23 @@ internal static class TenantDetailPage
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="waiting">How many users and mails wait; null where nobody looked.</param>
     /// <param name="done">What was just done; null for nothing.</param>
-    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant, string? done = null) => ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
+    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant, WaitingRows? waiting = null, string? done = null) => ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
         {Errors(tenant)}
         {Warnings(tenant)}
         <dl>
         <div><dt>Id</dt><dd><code>{tenant.Id}</code></dd></div>
         <div><dt>E-mail domains</dt><dd>{(tenant.EmailDomains.Length == 0 ? "none" : tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal))}</dd></div>
         </dl>
+        {(waiting is null ? null : ProvisioningPage.Numbers(waiting))}
         <p class="actions">
         <a class="button" href="{ManageLinks.Guide(tenant.Id)}">Set-up guide</a>
         <a class="button second" href="{ManageLinks.Settings(tenant.Id)}">Settings</a>
         <a class="button second" href="{ManageLinks.Test(tenant.Id)}">Test sign-in</a>
         <a class="button second" href="{ManageLinks.SignIns(tenant.Id)}">Sign-ins</a>
+        <a class="button second" href="{UserLinks.All(tenant.Id)}">Users</a>
+        <a class="button second" href="{UserLinks.Provisioning(tenant.Id)}">Provisioning</a>
         <a class="button second" href="{ManageLinks.TenantLinks(tenant.Id)}">Setup links</a>
         <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
         </p>

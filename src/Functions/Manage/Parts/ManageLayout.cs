@@ -47,7 +47,7 @@ internal static class ManageLayout
         if (visit.Session is null)
             return Markup.Empty;
         var links = visit.Admin is SignOn.Admin.Operator
-            ? Markup.Of($"""<nav aria-label="Administration"><a href="{ManageLinks.Home}">Tenants</a><a href="{ManageLinks.TraceStart}">Trace</a><a href="{ManageLinks.Keys}">API keys</a><a href="{ManageLinks.Audit}">Audit trail</a></nav>""")
+            ? Markup.Of($"""<nav aria-label="Administration"><a href="{ManageLinks.Home}">Tenants</a><a href="{ManageLinks.TraceStart}">Trace</a><a href="{ManageLinks.Keys}">API keys</a><a href="{ManageLinks.Certificates}">Certificates</a><a href="{ManageLinks.Health}">Health</a><a href="{ManageLinks.Audit}">Audit trail</a></nav>""")
             : Markup.Empty;
         var signOut = ManageForm.Button(visit, ManageLinks.SignOut, "Sign out", second: true);
         return Markup.Of($"{links}{signOut}");

@@ -1,0 +1,66 @@
+using Functions.Html;
+using Functions.Manage.Parts;
+using Functions.Manage.Users;
+using SignOn;
+
+namespace Functions.Manage.Provisioning;
+
+/// <summary>Users of a tenant who wait to be provisioned, and mails that failed.</summary>
+internal static class ProvisioningPage
+{
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="rows">What waits.</param>
+    /// <param name="done">What was just done; null for nothing.</param>
+    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant, WaitingRows rows, string? done)
+    {
+        var users = new DataTable(
+            "Users who wait", ["User", "State", "Since (UTC)", "Last tried (UTC)", "Reference", ""], [.. rows.Users.Select(u => Row(visit, tenant.Id, u))],
+            "Nobody waits. New users are set up within seconds.");
+        var mails = new DataTable("E-mails that failed", ["For", "Wanted (UTC)", "What happened"], [.. rows.Failed.Select(m => Mail(tenant.Id, m))], "No e-mail failed.");
+        return ManageLayout.Page(product, visit, "Provisioning", Markup.Of($"""
+            {Numbers(rows)}
+            <h2>Users</h2>
+            <p>A user who signs in for the first time is set up by a message on a queue. What fails five times is given up, and tried again by itself after a while. Retry does it now; Discard takes the user away, so that the next sign-in starts anew.</p>
+            {users.Render()}
+            {(rows.Pending > rows.Users.Count ? Markup.Of($"<p>And {rows.Pending - rows.Users.Count} more.</p>") : null)}
+            <h2>E-mails</h2>
+            {mails.Render()}
+            """), UserFlash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>."""));
+    }
+
+    /// <summary>How much waits, in one line; also for the tenant's page.</summary>
+    /// <param name="rows">What waits.</param>
+    public static Markup Numbers(WaitingRows rows)
+    {
+        var least = rows.IsComplete ? "" : "at least ";
+        return Markup.Of($"<p>{least}{rows.Pending} users wait, {least}{rows.Poisoned} of them given up. {least}{rows.Mails} e-mails wait, {least}{rows.FailedMails} of them failed.</p>");
+    }
+
+    private static Markup[] Row(ManageVisit visit, string tenantId, PendingUser user)
+    {
+        var name = user.Name.Length > 0 ? user.Name : "No name";
+        var action = UserLinks.Provisioning(tenantId);
+        return
+        [
+            Markup.Of($"""<a href="{UserLinks.One(tenantId, user.Key)}">{name}</a>"""),
+            user.IsPoisoned ? Markup.Of($"""<span class="badge bad">Given up</span>""") : Markup.Of($"""<span class="badge warn">Waits</span>"""),
+            Moments.Minute(user.Since),
+            Moments.Minute(user.SentAt),
+            Markup.Of($"<code>{user.CorrelationId}</code>"),
+            Markup.Of($"""
+                <div class="pair">{ManageForm.Button(visit, action + "/retry", "Retry", [new("user", user.Key)], name, second: true)}
+                {ManageForm.Button(visit, action + "/discard", "Discard", [new("user", user.Key)], name, second: true)}</div>
+                """),
+        ];
+    }
+
+    private static Markup[] Mail(string tenantId, MailMarker mail) =>
+    [
+        Markup.Of($"""<a href="{UserLinks.One(tenantId, mail.InvitationKey)}">{(mail.To == MailTo.Admin ? "The admin" : "The person")} <span class="unseen">, {mail.CreatedAt.ToString("u")}</span></a>"""),
+        Moments.Minute(mail.CreatedAt),
+        mail.Refused ? Markup.Of($"Refused for good, reply {mail.ReplyCode ?? 0}") : Markup.Of($"Given up for now, last reply {mail.ReplyCode ?? 0} (0: none)"),
+    ];
+}

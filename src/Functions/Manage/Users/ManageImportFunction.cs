@@ -1,0 +1,67 @@
+using System.Text;
+using Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SignOn;
+
+namespace Functions.Manage.Users;
+
+/// <summary>Many users at once, from a CSV file: first a look, then the import of the same text.</summary>
+/// <param name="import">Reads and imports.</param>
+/// <param name="mails">Says whether mail can be sent.</param>
+/// <param name="tenants">Tells whether there is such a tenant.</param>
+/// <param name="options">The product's name.</param>
+/// <param name="refusals">Pages for what is not there.</param>
+public sealed class ManageImportFunction(ImportUsers import, InvitationMails mails, ListTenants tenants, AppOptions options, ManageRefusals refusals)
+{
+    /// <summary>Answers <c>GET /manage/tenants/{tenant}/import-users</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageUsersImport")]
+    public async Task<IResult> ShowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
+        string tenant,
+        CancellationToken cancellation)
+    {
+        var visit = ManageVisit.Of(request);
+        return visit.TenantId is { } id && await tenants.FindAsync(id, cancellation) is { } found
+            ? new PageResult(ImportPage.RenderForm(options.Name, visit, found))
+            : refusals.NoTenant(request.HttpContext);
+    }
+
+    /// <summary>Answers <c>POST /manage/tenants/{tenant}/import-users</c>: looks at a file, or imports one that was looked at.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    [Function("ManageUsersImportRun")]
+    public async Task<UserAnswer> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
+        string tenant,
+        CancellationToken cancellation)
+    {
+        var visit = ManageVisit.Of(request);
+        if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } found)
+            return new UserAnswer { Answer = refusals.NoTenant(request.HttpContext) };
+        var text = TextOf(visit);
+        return visit.Field("step") == "import"
+            ? await ImportAsync(visit, found, text, cancellation)
+            : new UserAnswer { Answer = Show(visit, found, text, await import.PlanAsync(id, text, cancellation)) };
+    }
+
+    private async Task<UserAnswer> ImportAsync(ManageVisit visit, TenantOverview tenant, string text, CancellationToken cancellation)
+    {
+        var mail = mails.CanSend && visit.Field(NewUserPage.MailToUser) == "yes";
+        var (plan, made, messages) = await import.ApplyAsync(visit.Who, tenant.Id, text, mail, visit.CorrelationId, cancellation);
+        return plan.Problems.Count > 0
+            ? new UserAnswer { Answer = Show(visit, tenant, text, plan) }
+            : new UserAnswer { Answer = new PageResult(ImportPage.RenderDone(options.Name, visit, tenant, plan, made)), Mails = [.. messages] };
+    }
+
+    private PageResult Show(ManageVisit visit, TenantOverview tenant, string text, ImportPlan plan) => plan.Problems.Count > 0
+        ? new PageResult(ImportPage.RenderForm(options.Name, visit, tenant, plan, text), StatusCodes.Status422UnprocessableEntity)
+        : new PageResult(ImportPage.RenderPlan(options.Name, visit, tenant, plan, text, mails.CanSend));
+
+    /// <summary>The file, or what was pasted. Octets that are no UTF-8 become the replacement character, which no field may hold.</summary>
+    private static string TextOf(ManageVisit visit) => visit.File is { Length: > 0 } file ? Encoding.UTF8.GetString(file.Span) : visit.Form.TryGetValue("csv", out var typed) ? typed.ToString() : "";
+}

@@ -1,0 +1,119 @@
+using Functions.Html;
+using Functions.Manage.Parts;
+using SignOn;
+
+namespace Functions.Manage.Users;
+
+/// <summary>One user: where the person stands, what an admin sets, and what can be done.</summary>
+internal static class UserPage
+{
+    /// <summary>The hidden field with the version that the admin saw.</summary>
+    public const string Version = "version";
+
+    /// <summary>The page.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="user">The user as stored now.</param>
+    /// <param name="mails">Mails about the invitation that are not sent yet.</param>
+    /// <param name="canSend">Whether there is a mail server.</param>
+    /// <param name="typed">What was typed; null for what is stored.</param>
+    /// <param name="errors">What is wrong with it.</param>
+    /// <param name="done">What was just done; null for nothing.</param>
+    /// <param name="isConflict">Whether somebody else changed the user since the admin looked.</param>
+    public static Markup Render(
+        string product, ManageVisit visit, TenantOverview tenant, DirectoryUser user, IReadOnlyList<MailMarker> mails, bool canSend,
+        UserForm? typed = null, IReadOnlyList<FieldError>? errors = null, string? done = null, bool isConflict = false)
+    {
+        var fields = UserFields.All(typed ?? UserForm.Of(user), withEmail: false);
+        var one = UserLinks.One(tenant.Id, user.Key);
+        return ManageLayout.Page(product, visit, Title(user), Markup.Of($"""
+            {(isConflict ? Conflict(user, typed) : null)}
+            {ErrorSummary.Render(errors ?? [], fields)}
+            {Facts(user)}
+            <h2>User Settings</h2>
+            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), Hidden(user)], "Save")}
+            {(user.State is DirectoryState.Invited ? Mails(visit, one, mails, canSend) : null)}
+            <h2>Shut out or erase</h2>
+            <p>Disabling ends all sessions at once, in every instance. Erasing also takes the row away and the person's key out of the trail of sign-ins; it cannot be undone.</p>
+            <div class="actions">
+            {(user.State == DirectoryState.Disabled ? Button(visit, one + "/enable", "Enable", user) : Button(visit, one + "/disable", "Disable", user))}
+            <a class="button second" href="{one}/erase">Erase…</a>
+            <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
+            </div>
+            """), UserFlash.Render(done), Markup.Of($"""{UserBadge.Of(user.State)} of <a href="{UserLinks.All(tenant.Id)}">{tenant.DisplayName}</a>"""));
+    }
+
+    /// <summary>Asks once more before somebody is erased.</summary>
+    /// <param name="product">The product's name.</param>
+    /// <param name="visit">The operator.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="user">The user.</param>
+    public static Markup RenderErase(string product, ManageVisit visit, TenantOverview tenant, DirectoryUser user) => ManageLayout.Page(product, visit, "Erase this user?", Markup.Of($"""
+        <p><strong>{Title(user)}</strong>{(user.Email.Length > 0 && user.Email != Title(user) ? Markup.Of($", {user.Email}") : null)}, of {tenant.DisplayName}.</p>
+        <p>Sessions end, and the user's row goes. It cannot be undone. Take the person's access away at the identity provider first: who can still sign in there can come back as somebody new.</p>
+        <div class="actions">
+        {ManageForm.Button(visit, UserLinks.One(tenant.Id, user.Key) + "/erase", "Erase", [new(Version, user.ETag)])}
+        <a class="button second" href="{UserLinks.One(tenant.Id, user.Key)}">Keep</a>
+        </div>
+        """), narrow: true);
+
+    private static string Title(DirectoryUser user) => user.Name.Length > 0 ? user.Name : user.Email.Length > 0 ? user.Email : "A user without a name";
+
+    private static Markup Hidden(DirectoryUser user) => Markup.Of($"""<input type="hidden" name="{Version}" value="{user.ETag}">""");
+
+    private static Markup Button(ManageVisit visit, string action, string label, DirectoryUser user) =>
+        ManageForm.Button(visit, action, label, [new(Version, user.ETag)], second: true);
+
+    private static Markup Facts(DirectoryUser user) => Markup.Of($"""
+        <dl>
+        {Row("E-mail", user.Email)}{Row("User id", user.UserId.ToString("D"))}{Row("Key", user.Key)}
+        {Row("Name at the identity provider", user.User?.Facts.DisplayName)}{Row("Subject", user.User?.Subject)}{Row("Identity provider", user.User?.Issuer)}
+        {Row("Roles", string.Join(", ", user.Roles))}
+        <div><dt>Since</dt><dd>{Moments.Minute(user.CreatedAt)} UTC{(user.User is null ? ", made by an admin" : user.User.Invited ? ", made by an admin" : ", by the first sign-in")}</dd></div>
+        </dl>
+        """);
+
+    private static Markup? Row(string label, string? value) =>
+        string.IsNullOrEmpty(value) ? null : Markup.Of($"<div><dt>{label}</dt><dd>{value}</dd></div>\n");
+
+    private static Markup Mails(ManageVisit visit, string one, IReadOnlyList<MailMarker> mails, bool canSend) => Markup.Of($"""
+        <h2>E-mail</h2>
+        {(mails.Count == 0 ? Markup.Of($"<p>No e-mail waits.</p>") : Markup.Of($"<ul>{mails.Select(MailLine)}</ul>"))}
+        {(canSend ? Markup.Of($"""
+            <div class="actions">
+            {ManageForm.Button(visit, one + "/mail", "Send the invitation", [new("to", "user")], second: true)}
+            {(visit.Admin is Admin.Operator { UserKey: not null } ? ManageForm.Button(visit, one + "/mail", "Send account creation e-mail to me", [new("to", "admin")], second: true) : null)}
+            </div>
+            """) : Markup.Of($"<p>No mail can be sent: no mail server is set up (settings Email__…).</p>"))}
+        """);
+
+    private static Markup MailLine(MailMarker mail)
+    {
+        var to = mail.To == MailTo.Admin ? "To the admin" : "To the person";
+        return mail.Refused ? Markup.Of($"<li>{to}: the mail server refuses it for good (reply {mail.ReplyCode ?? 0}). Check the address, then send it again.</li>")
+            : mail.FailedAt >= mail.SentAt ? Markup.Of($"<li>{to}: several attempts failed (last reply {mail.ReplyCode ?? 0}; 0 means none). It is tried again for two days.</li>")
+            : Markup.Of($"<li>{to}: on its way since {Moments.Minute(mail.CreatedAt)} UTC.</li>");
+    }
+
+    private static Markup Conflict(DirectoryUser user, UserForm? typed)
+    {
+        var stored = UserForm.Of(user);
+        var mine = typed ?? stored;
+        Markup[][] rows =
+        [
+            .. new[]
+            {
+                ("Name", stored.Name, mine.Name), ("IDE language", stored.IdeLanguage, mine.IdeLanguage), ("Language", stored.Language, mine.Language),
+                ("Profile", stored.Profile, mine.Profile), ("Roles", stored.Roles, mine.Roles),
+            }.Where(r => r.Item2 != r.Item3).Select(r => new[] { Markup.Of($"{r.Item1}"), Markup.Of($"{r.Item2}"), Markup.Of($"{r.Item3}") }),
+        ];
+        return Markup.Of($"""
+            <div class="notice" role="alert" aria-labelledby="conflict">
+            <h2 id="conflict">Somebody changed this user since you looked</h2>
+            <p>Nothing of yours was saved. {(typed is null ? "The page shows what is stored now. Do it again if you still want it." : "The form has what you typed. Compare, then save: that replaces what is stored now.")}</p>
+            {(typed is null ? null : new DataTable("What differs", ["Field", "Stored now", "You typed"], rows, "What you typed is what is stored now.").Render())}
+            </div>
+            """);
+    }
+}
