@@ -40,7 +40,6 @@ try
     builder.Services.AddSingleton<TestCookie>();
     builder.Services.AddSingleton<ManageGate>();
     builder.Services.AddSingleton<ManageRefusals>();
-    builder.Services.AddSingleton(services => new MailTexts(services.GetRequiredService<AppOptions>().Name));
 
     var app = builder.Build();
     app.Services.CheckAzureAdapters();

@@ -39,6 +39,7 @@ public static class SignOnServices
         services.AddSingleton<ImportUsers>();
         services.AddSingleton<PendingUsers>();
         services.AddSingleton<ListCertificates>();
+        services.AddSingleton(provider => new MailTexts(provider.GetRequiredService<SignOnOptions>().Name));
         services.AddSingleton<SendMail>();
         services.AddSingleton<ResendMail>();
         services.AddSingleton<RecordMailPoison>();
