@@ -49,8 +49,17 @@ public sealed class TableUserStoreTests(Storage storage)
         var invitation = new Invitation { Key = UserKeys.ForEmail("x@contoso.com"), Email = "x@contoso.com", UserId = Guid.NewGuid(), CreatedAt = Start };
         var mail = new MailMarker
         {
-            Key = UserKeys.ForMail(invitation.Key, MailTo.Admin), InvitationKey = invitation.Key, To = MailTo.Admin, AdminTenantId = "operators", AdminUserKey = "s-1",
-            MailId = Guid.NewGuid(), CorrelationId = "c", CreatedAt = Start, SentAt = Start, TakenAt = Start, ReplyCode = 451,
+            Key = UserKeys.ForMail(invitation.Key, MailTo.Admin),
+            InvitationKey = invitation.Key,
+            To = MailTo.Admin,
+            AdminTenantId = "operators",
+            AdminUserKey = "s-1",
+            MailId = Guid.NewGuid(),
+            CorrelationId = "c",
+            CreatedAt = Start,
+            SentAt = Start,
+            TakenAt = Start,
+            ReplyCode = 451,
         };
         await CommitAsync(new UserRowChange.Insert(invitation), new UserRowChange.Insert(mail));
 

@@ -55,7 +55,8 @@ public sealed partial class LocalRun : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-INT", Text(_process!.Id)]))
+        // Whoever was started in the background of a script is deaf to Ctrl+C, and so is what it starts.
+        using (var kill = Process.Start("kill", [HearsInterrupts() ? "-INT" : "-TERM", Text(_process!.Id)]))
         {
             await kill.WaitForExitAsync();
         }
@@ -63,6 +64,14 @@ public sealed partial class LocalRun : IAsyncDisposable
         using var limit = new CancellationTokenSource(StopLimit);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
+    }
+
+    private static bool HearsInterrupts()
+    {
+        const string Ignored = "SigIgn:";
+        const int Interrupt = 2;
+        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Ignored, StringComparison.Ordinal)) : null;
+        return line is null || (Convert.ToUInt64(line[Ignored.Length..].Trim(), 16) & (1UL << (Interrupt - 1))) == 0;
     }
 
     /// <summary>Types the command that it printed into a second terminal.</summary>

@@ -63,14 +63,18 @@ public sealed class UsersInChromiumTests(Chromium chromium) : IClassFixture<Chro
         await SeesAsync(person, "Import users");
         await person.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
         {
-            Name = "users.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("\uFEFFname,email,profile\r\nAna,not an address,User\r\n\"Ruiz, Ana\",ana@contoso.com\r\n"),
+            Name = "users.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("\uFEFFname,email,profile\r\nAna,not an address,User\r\n\"Ruiz, Ana\",ana@contoso.com\r\n"),
         });
         await person.PressAsync("Check the file");
         await SeesAsync(person, "Import users");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Write one e-mail address");
         await person.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
         {
-            Name = "users.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("\uFEFFname,email,profile\r\n\"Ruiz, Ana\",ana@contoso.com,User\r\n"),
+            Name = "users.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("\uFEFFname,email,profile\r\n\"Ruiz, Ana\",ana@contoso.com,User\r\n"),
         });
         await person.PressAsync("Check the file");
         await SeesAsync(person, "Check the import");

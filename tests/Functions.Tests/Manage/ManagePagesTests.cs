@@ -3,11 +3,11 @@ using Functions.Health;
 using Functions.Html;
 using Functions.Manage;
 using Functions.Manage.Guide;
+using Functions.Manage.Overview;
 using Functions.Manage.Pages;
 using Functions.Manage.Parts;
-using Functions.Manage.Settings;
-using Functions.Manage.Overview;
 using Functions.Manage.Provisioning;
+using Functions.Manage.Settings;
 using Functions.Manage.Users;
 using Microsoft.Extensions.Configuration;
 using SignOn;
@@ -61,20 +61,38 @@ public sealed class ManagePagesTests
 
     private static readonly DirectoryUser Person = DirectoryUser.Of(new User
     {
-        Key = Attack, UserId = Guid.Empty, Status = UserStatus.Pending, Issuer = Attack, Subject = Attack, CreatedAt = Now, UpdatedAt = Now, ETag = Attack,
+        Key = Attack,
+        UserId = Guid.Empty,
+        Status = UserStatus.Pending,
+        Issuer = Attack,
+        Subject = Attack,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+        ETag = Attack,
         Facts = new UserFacts { Email = Attack, FirstName = Attack, LastName = Attack, DisplayName = Attack, Roles = [Attack] },
         Settings = new UserSettings { DisplayName = Attack, Language = Attack, IdeLanguage = Attack, Profile = Attack },
     })!;
 
     private static readonly DirectoryUser Invited = DirectoryUser.Of(new Invitation
     {
-        Key = Attack, UserId = Guid.Empty, Email = Attack, CreatedAt = Now, ETag = Attack,
+        Key = Attack,
+        UserId = Guid.Empty,
+        Email = Attack,
+        CreatedAt = Now,
+        ETag = Attack,
         Settings = new UserSettings { DisplayName = Attack, RolesPolicy = RolesPolicy.Fixed, Roles = [Attack] },
     })!;
 
     private static readonly MailMarker Mail = new()
     {
-        Key = Attack, InvitationKey = Attack, To = MailTo.User, MailId = Guid.Empty, CorrelationId = Attack, CreatedAt = Now, SentAt = Now, FailedAt = Now,
+        Key = Attack,
+        InvitationKey = Attack,
+        To = MailTo.User,
+        MailId = Guid.Empty,
+        CorrelationId = Attack,
+        CreatedAt = Now,
+        SentAt = Now,
+        FailedAt = Now,
     };
 
     private static readonly UserForm UserTyped = new(Attack + "2", Attack, Attack, Attack, Attack, Attack);

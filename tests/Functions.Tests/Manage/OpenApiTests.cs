@@ -14,7 +14,15 @@ public sealed class OpenApiTests
 
     private static readonly SignInRecord Line = new()
     {
-        TenantId = "contoso", At = Now, Event = SignInEvent.Refused, CorrelationId = "c", Code = "AudienceMismatch", Detail = "d", Expected = "e", Received = "r", Notes = ["n"],
+        TenantId = "contoso",
+        At = Now,
+        Event = SignInEvent.Refused,
+        CorrelationId = "c",
+        Code = "AudienceMismatch",
+        Detail = "d",
+        Expected = "e",
+        Received = "r",
+        Notes = ["n"],
     };
 
     [Fact]
@@ -71,7 +79,14 @@ public sealed class OpenApiTests
     private static ApiSetupLinkDocument Link(string? url) => ApiSetupLinkDocument.Of(
         new AdminGrant
         {
-            Kind = AdminGrantKind.SetupLink, Id = "1", Name = "IT", TenantId = "contoso", SecretHash = "", CreatedAt = Now, CreatedBy = "x", ExpiresAt = Now.AddDays(1),
+            Kind = AdminGrantKind.SetupLink,
+            Id = "1",
+            Name = "IT",
+            TenantId = "contoso",
+            SecretHash = "",
+            CreatedAt = Now,
+            CreatedBy = "x",
+            ExpiresAt = Now.AddDays(1),
             Steps = new Dictionary<SetupStep, DateTimeOffset> { [SetupStep.Values] = Now },
         },
         Now,

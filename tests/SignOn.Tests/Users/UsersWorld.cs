@@ -62,7 +62,13 @@ internal sealed class UsersWorld
     /// <summary>Makes the operator a user with an address.</summary>
     public void KnowAdmin(string email) => World.Users.Put(World.TenantId, new User
     {
-        Key = AdminKey, UserId = Guid.NewGuid(), Status = UserStatus.Active, Issuer = "i", Subject = "s", Facts = new UserFacts { Email = email },
-        CreatedAt = World.Start, UpdatedAt = World.Start,
+        Key = AdminKey,
+        UserId = Guid.NewGuid(),
+        Status = UserStatus.Active,
+        Issuer = "i",
+        Subject = "s",
+        Facts = new UserFacts { Email = email },
+        CreatedAt = World.Start,
+        UpdatedAt = World.Start,
     });
 }
