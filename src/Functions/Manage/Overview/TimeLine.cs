@@ -29,7 +29,7 @@ internal static class TimeLine
             <svg class="time-line" viewBox="0 0 {Width} {height}" role="img" aria-label="When certificates begin and end; the table below has the same dates.">
             {Years(start, end).Select(y => Markup.Of($"""<line class="tick" x1="{At(y)}" x2="{At(y)}" y1="{Top - 6}" y2="{height}"/><text x="{At(y) + 4}" y="14">{y.Year.ToString(CultureInfo.InvariantCulture)}</text>"""))}
             {bars.Select((bar, i) => Bar(bar, At, Top + (i * RowHeight)))}
-            <line class="now" x1="{At(now)}" x2="{At(now)}" y1="4" y2="{height}"/><text x="{At(now) + 4}" y="14">now</text>
+            <line class="now" x1="{At(now)}" x2="{At(now)}" y1="4" y2="{height}"/><text x="{At(now) - 4}" y="14" text-anchor="end">now</text>
             </svg>
             """);
     }
