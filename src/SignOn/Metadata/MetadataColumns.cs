@@ -12,9 +12,6 @@ internal static class MetadataColumns
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
 
-    // An admin's policies: they are filled once, where nobody has written anything yet.
-    private static readonly HashSet<string> Policies = new(StringComparer.Ordinal) { Columns.SignRequests.Name, Columns.RejectExpiredCertificates.Name };
-
     /// <summary>What to write: every value that differs from the row's, and the refresh's own state.</summary>
     /// <param name="document">The document.</param>
     /// <param name="row">The row.</param>
@@ -44,7 +41,7 @@ internal static class MetadataColumns
             return false;
         }
 
-        var import = TenantImport.From(idp!, wantsPost: string.Equals(reader.Raw(Columns.RequestBinding), "post", StringComparison.OrdinalIgnoreCase));
+        var import = TenantImport.From(idp!, TenantImport.WantsPost(reader));
         problem = import.Errors.Count > 0 ? string.Join(' ', import.Errors.Select(e => e.Message)) : CheckEnd(idp!, state, now) ?? CheckKeys(idp!, reader, now);
         if (problem is not null)
         {
@@ -95,7 +92,7 @@ internal static class MetadataColumns
     {
         var stored = reader.Raw(new TenantColumn(column, TenantColumnKind.Text, "", "", ""));
         return column == Columns.IdpCertificates.Name ? !HasSameKeys(stored, (string)value)
-            : Policies.Contains(column) ? stored.Length == 0 && reader.IsEmpty(Columns.IdpCertificates)
+            : TenantImport.Policies.Contains(column) ? stored.Length == 0 && reader.IsEmpty(Columns.IdpCertificates)
             // A sign-out page that the document lacks may have been entered by hand.
             : value is not string { Length: 0 } && !string.Equals(stored, value as string, StringComparison.Ordinal)
                 && !(column == Columns.IdpEntityId.Name && stored.Length == 0 && EntityIdOf(reader) is not null);

@@ -8,13 +8,10 @@ namespace SignOn;
 /// </summary>
 public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, TimeProvider time)
 {
-    // An admin's policies: an import fills them once, where nobody has written anything yet.
-    private static readonly string[] Policies = [Columns.SignRequests.Name, Columns.RejectExpiredCertificates.Name];
-
     /// <summary>The columns that an import writes; the guide writes no others.</summary>
     public static IReadOnlyList<TenantColumn> Written { get; } =
     [
-        Columns.IdpEntityId, Columns.IdpSsoUrl, Columns.IdpSloUrl, Columns.IdpSloBinding, Columns.IdpSloResponseUrl, Columns.IdpCertificates, Columns.IdpMetadataUrl,
+        Columns.IdpEntityId, Columns.IdpSsoUrl, Columns.RequestBinding, Columns.IdpSloUrl, Columns.IdpSloBinding, Columns.IdpSloResponseUrl, Columns.IdpCertificates, Columns.IdpMetadataUrl,
         Columns.NameIdFormat, Columns.SignRequests, Columns.RejectExpiredCertificates,
     ];
 
@@ -70,7 +67,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             return Failed([new TenantRowError(TenantImport.MetadataSource, $"{failure!.Detail} ({failure.Error}, {failure.Clause})")]);
         }
 
-        return Look(TenantImport.From(idp!), row);
+        return Look(TenantImport.From(idp!, TenantImport.WantsPost(new TenantRowReader(row))), row);
     }
 
     /// <summary>Reads values that were copied by hand; the row then follows no address.</summary>
@@ -86,6 +83,12 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
         else if (result.Errors.Count == 0 && !result.Columns.ContainsKey(Columns.IdpEntityId.Name))
         {
             result = result with { Errors = [new TenantRowError(Columns.IdpEntityId.Name, $"It is empty, and the login URL is not Entra's, which would tell it. {Columns.IdpEntityId.Mend}")] };
+        }
+
+        if (result.Errors.Count == 0 && TenantImport.WantsPost(new TenantRowReader(row)))
+        {
+            // What people copy as 'Login URL' is the address for redirects.
+            result = result with { Columns = new Dictionary<string, object>(result.Columns, StringComparer.Ordinal) { [Columns.RequestBinding.Name] = "redirect" } };
         }
 
         var reading = Look(result, row);
@@ -112,7 +115,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             return Failed(result.Errors);
         }
 
-        var columns = result.Columns.Where(c => !Policies.Contains(c.Key) || TenantText.Of(row, c.Key).Length == 0).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+        var columns = result.Columns.Where(c => !TenantImport.Policies.Contains(c.Key) || TenantText.Of(row, c.Key).Length == 0).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         columns[Columns.IdpMetadataUrl.Name] = "";
         var reading = Look(columns, row);
         return reading.Errors.Count > 0 ? reading : reading with { Warnings = result.Warnings };

@@ -20,13 +20,19 @@ public static class TenantImport
             return Failed(MetadataSource, $"{failure.Detail} ({failure.Error}, {failure.Clause})");
         }
 
-        return From(idp);
+        return From(idp, wantsPost: false);
     }
+
+    /// <summary>An admin's policies: an import fills them once, where nobody has written anything yet.</summary>
+    internal static IReadOnlySet<string> Policies { get; } = new HashSet<string>(StringComparer.Ordinal) { Columns.SignRequests.Name, Columns.RejectExpiredCertificates.Name };
+
+    /// <summary>Whether a row asks for HTTP-POST, whatever else is wrong with it.</summary>
+    internal static bool WantsPost(TenantRowReader row) => string.Equals(row.Raw(Columns.RequestBinding), "post", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>From metadata that was read and found good.</summary>
     /// <param name="idp">What it says; it has an address for one of the two bindings at least.</param>
     /// <param name="wantsPost">Whether the tenant has chosen HTTP-POST for its requests.</param>
-    internal static TenantImportResult From(IdpDescription idp, bool wantsPost = false)
+    internal static TenantImportResult From(IdpDescription idp, bool wantsPost)
     {
         var (ssoUrl, binding) = SignOnOf(idp, wantsPost);
         if (!WebUrls.TryParse(ssoUrl, out _))
@@ -39,7 +45,6 @@ public static class TenantImport
         {
             [Columns.IdpEntityId.Name] = idp.EntityId,
             [Columns.IdpSsoUrl.Name] = ssoUrl,
-            [Columns.RequestBinding.Name] = binding,
             [Columns.IdpSloUrl.Name] = sloUrl,
             [Columns.IdpSloBinding.Name] = sloBinding,
             [Columns.IdpSloResponseUrl.Name] = sloResponseUrl,
@@ -48,6 +53,11 @@ public static class TenantImport
             // Microsoft's gallery demands it; Kantara's profile (IIP-MD) says that metadata's keys count whatever their certificates say.
             [Columns.RejectExpiredCertificates.Name] = EntraLoginUrl.TryGetEntityId(ssoUrl, out _),
         };
+        if (binding is not null)
+        {
+            columns[Columns.RequestBinding.Name] = binding;
+        }
+
         return new TenantImportResult(columns, [], idp.Warnings);
     }
 
@@ -95,9 +105,9 @@ public static class TenantImport
     }
 
     /// <summary>HTTP-Redirect unless the tenant or the IdP wants it otherwise. No binding means that what the row says still fits.</summary>
-    private static (string Url, string Binding) SignOnOf(IdpDescription idp, bool wantsPost) =>
-        idp.SsoPostUrl is { } post && (wantsPost || idp.SsoRedirectUrl is null) ? (post, wantsPost ? "" : "post")
-        : (idp.SsoRedirectUrl!, wantsPost ? "redirect" : "");
+    private static (string Url, string? Binding) SignOnOf(IdpDescription idp, bool wantsPost) =>
+        idp.SsoPostUrl is { } post && (wantsPost || idp.SsoRedirectUrl is null) ? (post, wantsPost ? null : "post")
+        : (idp.SsoRedirectUrl!, wantsPost ? "redirect" : null);
 
     /// <summary>HTTP-Redirect before HTTP-POST; an address that we would not send people to counts as none.</summary>
     private static (string Url, string Binding, string ResponseUrl) LogoutOf(IdpDescription idp) =>

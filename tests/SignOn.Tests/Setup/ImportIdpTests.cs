@@ -101,5 +101,53 @@ public sealed class ImportIdpTests
     public void A_transient_name_is_refused_before_it_is_saved() => Assert.Equal("NameIdFormat", Assert.Single(Import.FromValues(
         new IdpValues("", TestIdp.SsoUrl, "", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient", TestIdp.CertificateBase64), Empty).Errors).Column);
 
+    [Fact]
+    public void An_IdP_that_takes_requests_in_forms_alone_is_sent_forms()
+    {
+        var columns = Read(PostOnly, Empty).Columns;
+
+        Assert.Equal((PostUrl, "post"), (columns["IdpSsoUrl"], columns["RequestBinding"]));
+    }
+
+    [Fact]
+    public void A_tenant_that_posts_gets_the_address_for_forms_and_goes_on_posting()
+    {
+        var row = new TenantColumns(new Dictionary<string, object> { ["RequestBinding"] = "post" });
+
+        var columns = Read(Both, row).Columns;
+
+        Assert.Equal(PostUrl, columns["IdpSsoUrl"]);
+        Assert.DoesNotContain("RequestBinding", columns.Keys);
+    }
+
+    [Fact]
+    public void A_login_URL_that_was_copied_by_hand_is_one_for_redirects()
+    {
+        var row = new TenantColumns(new Dictionary<string, object> { ["RequestBinding"] = "post" });
+        var values = new IdpValues("", TestIdp.SsoUrl, "", "", TestIdp.CertificateBase64);
+
+        Assert.Equal("redirect", Import.FromValues(values, row).Columns["RequestBinding"]);
+        Assert.DoesNotContain("RequestBinding", Import.FromValues(values, Empty).Columns.Keys);
+    }
+
+    [Fact]
+    public async Task The_guide_writes_every_column_that_an_import_brings()
+    {
+        _world.Metadata.Publish(PostOnly);
+        var values = new IdpValues("", TestIdp.SsoUrl, TestIdp.SsoUrl, "", TestIdp.CertificateBase64);
+        var brought = (await Import.FromUrlAsync(IdpDocument.Url, "", Empty, Stop)).Columns.Keys.Union(Import.FromValues(values, Empty).Columns.Keys);
+
+        Assert.Equal(ImportIdp.Written.Select(c => c.Name).Order(StringComparer.Ordinal), brought.Order(StringComparer.Ordinal));
+    }
+
+    private const string PostUrl = "https://idp.example/post";
+
+    private static string PostOnly => IdpDocument.With("", TestIdp.EntityId, PostUrl, TestIdp.CertificateBase64).Replace("HTTP-Redirect", "HTTP-POST", StringComparison.Ordinal);
+
+    private static string Both => IdpDocument.Of(TestIdp.CertificateBase64).Replace(
+        "</IDPSSODescriptor>",
+        $"<SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"{PostUrl}\"/></IDPSSODescriptor>",
+        StringComparison.Ordinal);
+
     private IdpReading Read(string document, TenantColumns row) => Import.FromDocument(Encoding.UTF8.GetBytes(document), "", row);
 }
