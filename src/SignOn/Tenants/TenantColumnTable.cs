@@ -178,5 +178,8 @@ public static class TenantColumnTable
     /// <summary>The only texts that a column takes; none when there are too many to choose from.</summary>
     /// <param name="column">One of <see cref="All"/>.</param>
     public static IReadOnlyList<string> ChoicesOf(TenantColumn column) =>
-        column == UrlStyle ? ["standard", "saml2-sp", "live"] : column == IdpSloBinding ? ["redirect", "post", "plain"] : [];
+        column == UrlStyle ? ["standard", "saml2-sp", "live"]
+        : column == RequestBinding ? ["redirect", "post"]
+        : column == IdpSloBinding ? ["redirect", "post", "plain"]
+        : [];
 }

@@ -76,7 +76,7 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
     public async Task Opening_a_setup_link_alone_opens_nothing()
     {
         var tenant = await _app.AddTenantAsync();
-        var link = await MakeLinkAsync(tenant);
+        var link = await managed.MakeLinkAsync(tenant.Id);
         var admin = _app.NewBrowser();
 
         var page = await admin.OpenAsync(link, new Uri("http://mail.example/"));
@@ -135,7 +135,7 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
         var tenant = await _app.AddTenantAsync();
         string[] secrets =
         [
-            ManagedApp.Key, managed.Operator.Cookies["__Host-manage"]!, (await MakeKeyAsync(null)).Split('.')[^1], (await MakeLinkAsync(tenant)).Split('.')[^1],
+            ManagedApp.Key, managed.Operator.Cookies["__Host-manage"]!, (await MakeKeyAsync(null)).Split('.')[^1], (await managed.MakeLinkAsync(tenant.Id)).Split('.')[^1],
         ];
 
         var rows = new List<string>();
@@ -186,13 +186,6 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
         var keys = await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"));
         var made = await keys.Type("name", "nightly export").Type("tenant", tenant ?? "").PressAsync("Make the key");
         Assert.Equal("The key is made", made.Heading);
-        return made.Document.QuerySelector("#secret")!.TextContent;
-    }
-
-    private async Task<string> MakeLinkAsync(TestTenant tenant)
-    {
-        var links = await managed.Operator.Copy().OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/links"));
-        var made = await links.Type("name", "IT").PressAsync("Make the link");
         return made.Document.QuerySelector("#secret")!.TextContent;
     }
 

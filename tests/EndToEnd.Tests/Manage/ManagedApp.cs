@@ -41,6 +41,23 @@ public sealed class ManagedApp : IAsyncLifetime
         await (await Operator.OpenAsync(App.Url("/manage"))).Type("key", Key).PressAsync("Sign in with the key");
     }
 
+    /// <summary>An operator makes a setup link.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public async Task<string> MakeLinkAsync(string tenantId)
+    {
+        var links = await Operator.Copy().OpenAsync(App.Url($"/manage/tenants/{tenantId}/links"));
+        return (await links.Type("name", "IT").PressAsync("Make the link")).Document.QuerySelector("#secret")!.TextContent;
+    }
+
+    /// <summary>A customer's admin follows a new setup link.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public async Task<UserAgent> FollowLinkAsync(string tenantId)
+    {
+        var browser = App.NewBrowser();
+        await (await browser.OpenAsync(await MakeLinkAsync(tenantId))).PressAsync("Open the guide");
+        return browser;
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => App?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -19,7 +19,7 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
     public async Task An_operator_makes_a_tenant_a_customers_admin_connects_the_IdP_by_its_metadata_and_a_person_signs_in()
     {
         var tenant = await MakeAsync();
-        var admin = await FollowLinkAsync(tenant.Id);
+        var admin = await managed.FollowLinkAsync(tenant.Id);
         var guide = await admin.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/guide"));
         Assert.Equal(tenant.AcsUrl, guide.Facts["Reply URL (Assertion Consumer Service URL)"]);
         guide = await guide.PressAsync("I have entered these values");
@@ -34,6 +34,12 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
 
         Assert.Contains("Your identity provider is saved.", saved.Text, StringComparison.Ordinal);
         Assert.Contains("Works", saved.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Done", saved.Document.QuerySelector("#test")!.TextContent, StringComparison.Ordinal);
+        var accounts = await (await (await saved.FollowAsync("Test sign-in")).PressAsync("Start the test")).RefreshAsync();
+        var tested = await (await (await accounts.PressAsync(People.BSimon.UserPrincipalName)).PressAsync("Continue")).PressAsync("Show the result");
+        Assert.Equal("The test passed", tested.Heading);
+        guide = await admin.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/guide"));
+        Assert.Contains("Done", guide.Document.QuerySelector("#test")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Hello, B.Simon", (await _app.NewBrowser().SignInAsync(tenant, People.BSimon)).Heading);
         var audit = await managed.Operator.Copy().OpenAsync(_app.Url($"/manage/audit?tenant={tenant.Id}"));
         Assert.Contains("Did a step of the set-up IdentityProvider", audit.Text, StringComparison.Ordinal);
@@ -46,7 +52,7 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
     public async Task The_second_tutorial_step_by_step_with_pasted_values()
     {
         var tenant = await MakeAsync(TenantSpec.RunMyProcess, ("UrlStyle", "live"), ("JustInTime", "false"));
-        var admin = await FollowLinkAsync(tenant.Id);
+        var admin = await managed.FollowLinkAsync(tenant.Id);
         var guide = await admin.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/guide?idp=entra"));
         Assert.Equal(tenant.SignOnUrl, guide.Facts["Sign on URL"]);
 
@@ -186,7 +192,7 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
         var tenant = await _app.AddTenantAsync();
         var person = _app.NewBrowser();
         await person.SignInAsync(tenant, People.BSimon);
-        var link = await MakeLinkAsync(tenant.Id);
+        var link = await managed.MakeLinkAsync(tenant.Id);
         var ask = await managed.Operator.Copy().OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/delete"));
         Assert.Equal(422, (await ask.Type("confirm", "another").PressAsync("Delete for good")).Status);
 
@@ -270,19 +276,6 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
         using var body = new StringContent("{}", Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync(new Uri($"http://localhost:{_app.First.Port}/admin/functions/DeleteExpired"), body, Stop);
         answer.EnsureSuccessStatusCode();
-    }
-
-    private async Task<string> MakeLinkAsync(string tenantId)
-    {
-        var made = await (await managed.Operator.Copy().OpenAsync(_app.Url($"/manage/tenants/{tenantId}/links"))).Type("name", "IT").PressAsync("Make the link");
-        return made.Document.QuerySelector("#secret")!.TextContent;
-    }
-
-    private async Task<UserAgent> FollowLinkAsync(string tenantId)
-    {
-        var browser = _app.NewBrowser();
-        await (await browser.OpenAsync(await MakeLinkAsync(tenantId))).PressAsync("Open the guide");
-        return browser;
     }
 
     private async Task<TableEntity> RowAsync(string tenantId) => await _app.Tables.GetTableClient("Tenants").GetEntityAsync<TableEntity>(tenantId, "settings", cancellationToken: Stop);

@@ -23,6 +23,10 @@ public sealed class TenantFieldsTests
     }
 
     [Fact]
+    public void No_column_is_left_over_for_the_last_group() =>
+        Assert.DoesNotContain("<summary>More</summary>", string.Concat(TenantFields.Render(Empty, []).Select(m => m.ToString())), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_choice_is_one_that_the_parser_takes() => Assert.All(
         TenantColumnTable.All.SelectMany(c => TenantColumnTable.ChoicesOf(c).Select(v => (Column: c, Value: v))),
         choice => Assert.DoesNotContain(
@@ -34,6 +38,7 @@ public sealed class TenantFieldsTests
     [InlineData("SpEntityId", "SP entity ID")]
     [InlineData("EmailDomains", "E-mail domains")]
     [InlineData("Enabled", "Enabled")]
+    [InlineData("RequestedAuthnContexts", "Requested authentication contexts")]
     public void A_columns_name_becomes_words(string column, string label) => Assert.Equal(label, TenantFields.LabelOf(column));
 
     [Fact]

@@ -25,9 +25,9 @@ internal static class ApiETag
     {
         var header = http.Request.Headers.IfMatch;
         if (header.Count == 0)
-            return (null, ApiRefusals.NoVersion(http, "Send If-Match with the ETag of the tenant that you read."));
+            return (null, ApiRefusals.NoVersion(http, "Send If-Match with the ETag of what you read."));
         if (header.Count > 1 || !EntityTagHeaderValue.TryParse(header[0], out var tag) || tag.IsWeak || tag.Equals(EntityTagHeaderValue.Any))
-            return (null, ApiRefusals.NoVersion(http, "If-Match must name one version: the ETag of the tenant that you read. '*' and lists are not taken, because they would overwrite what you have not seen."));
+            return (null, ApiRefusals.NoVersion(http, "If-Match must name one version: the ETag of what you read. '*' and lists are not taken, because they would overwrite what you have not seen."));
         var text = tag.Tag.AsSpan().Trim('"');
         // What was never ours matches nothing: then the answer is 412, as for an old version.
         return Base64Url.IsValid(text) ? (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)), null) : ("", null);

@@ -61,6 +61,6 @@ internal static class ProvisioningPage
     [
         Markup.Of($"""<a href="{UserLinks.One(tenantId, mail.InvitationKey)}">{(mail.To == MailTo.Admin ? "The admin" : "The person")} <span class="unseen">, {mail.CreatedAt.ToString("u")}</span></a>"""),
         Moments.Minute(mail.CreatedAt),
-        mail.Refused ? Markup.Of($"Refused for good, reply {mail.ReplyCode ?? 0}") : Markup.Of($"Given up for now, last reply {mail.ReplyCode ?? 0} (0: none)"),
+        Markup.Of($"{(mail.Refused ? "Refused for good" : "Given up for now")}; {MailReply.Of(mail)}"),
     ];
 }

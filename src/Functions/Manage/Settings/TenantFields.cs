@@ -16,6 +16,7 @@ internal static class TenantFields
         ["Slo"] = "logout",
         ["Id"] = "ID",
         ["Email"] = "e-mail",
+        ["Authn"] = "authentication",
     };
 
     private static readonly (string Title, string[] Columns, bool IsAdvanced)[] Groups =
@@ -26,6 +27,7 @@ internal static class TenantFields
         ("Identity provider", ["IdpMetadataUrl", "IdpEntityId", "IdpSsoUrl", "IdpSloUrl", "IdpCertificates", "NameIdFormat"], false),
         ("Logout and metadata in detail", ["IdpSloBinding", "IdpSloResponseUrl", "IdpMetadataCertificates", "IdpMetadataMaximumDays"], true),
         ("Security", ["AllowIdpInitiated", "SignRequests", "RequireSignedResponse", "RejectExpiredCertificates", "PublishEncryptionKey"], true),
+        ("What we ask the IdP", ["RequestBinding", "ForceAuthn", "RequestedAuthnContexts", "AcceptedAuthnContexts", "SendProviderName"], true),
         (
             "Attributes and roles",
             [

@@ -91,8 +91,8 @@ internal static class UserPage
     private static Markup MailLine(MailMarker mail)
     {
         var to = mail.To == MailTo.Admin ? "To the admin" : "To the person";
-        return mail.Refused ? Markup.Of($"<li>{to}: the mail server refuses it for good (reply {mail.ReplyCode ?? 0}). Check the address, then send it again.</li>")
-            : mail.FailedAt >= mail.SentAt ? Markup.Of($"<li>{to}: several attempts failed (last reply {mail.ReplyCode ?? 0}; 0 means none). It is tried again for two days.</li>")
+        return mail.Refused ? Markup.Of($"<li>{to}: refused for good; {MailReply.Of(mail)}. Check the address, then send it again.</li>")
+            : mail.FailedAt >= mail.SentAt ? Markup.Of($"<li>{to}: several attempts failed; {MailReply.Of(mail)}. It is tried again for two days.</li>")
             : Markup.Of($"<li>{to}: on its way since {Moments.Minute(mail.CreatedAt)} UTC.</li>");
     }
 
