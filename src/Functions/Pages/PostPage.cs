@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Functions.Html;
 using SignOn;
 
@@ -8,20 +6,15 @@ namespace Functions.Pages;
 /// <summary>The form of the POST binding (saml-bindings-2.0-os 3.5.4): sends itself, or by its button where script is off.</summary>
 internal static class PostPage
 {
-    /// <summary>The one script of all our pages. It never changes, so the policy names it by its hash and lets no other run.</summary>
-    private const string Script = "document.forms[0].submit()";
-
-    private static readonly string ScriptHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
-
     /// <summary>
     /// The page's own Content-Security-Policy. No form-action: browsers apply it to the IdP's redirects too, which go we know not where. The IdP
     /// alone may show it in a frame, as some do when they sign people out everywhere; there is nothing on it that a person could be tricked into.
     /// </summary>
     /// <param name="url">Where the form goes; absolute.</param>
-    public static string PolicyFor(string url) => Policy(new Uri(url).GetLeftPart(UriPartial.Authority));
+    public static string PolicyFor(string url) => SelfSending.Policy(new Uri(url).GetLeftPart(UriPartial.Authority));
 
     /// <summary>The same for a sign-in, which nobody has to show in a frame.</summary>
-    public static string SignInPolicy { get; } = Policy("'none'");
+    public static string SignInPolicy { get; } = SelfSending.Policy("'none'");
 
     /// <summary>The page that takes a sign-out to the IdP.</summary>
     /// <param name="product">The product's name.</param>
@@ -35,9 +28,6 @@ internal static class PostPage
     public static Markup RenderSignIn(string product, MessageDelivery form) =>
         Render("Signing in", "Your organization's sign-in page opens in a moment.", product, form);
 
-    private static string Policy(string framedBy) =>
-        $"default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-{ScriptHash}'; base-uri 'none'; frame-ancestors {framedBy}";
-
     private static Markup Render(string title, string sentence, string product, MessageDelivery form)
     {
         var relayState = form.RelayState is null ? Markup.Empty : Markup.Of($"""<input type="hidden" name="RelayState" value="{form.RelayState}">""");
@@ -50,7 +40,7 @@ internal static class PostPage
             {relayState}
             <button class="second" type="submit">Continue</button>
             </form>
-            <script>document.forms[0].submit()</script>
+            {SelfSending.Script}
             """));
     }
 }

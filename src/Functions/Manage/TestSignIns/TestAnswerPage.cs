@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Functions.Html;
 using Functions.Pages;
 using SignOn;
@@ -12,11 +10,8 @@ namespace Functions.Manage.Pages;
 /// </summary>
 internal static class TestAnswerPage
 {
-    private const string Script = "document.forms[0].submit()";
-
     /// <summary>The page's own Content-Security-Policy: the one script, by its hash, and forms to ourselves.</summary>
-    public static readonly string Policy =
-        $"default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public static string Policy { get; } = SelfSending.Policy("'none'", "; form-action 'self'");
 
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
@@ -31,6 +26,6 @@ internal static class TestAnswerPage
         <input type="hidden" name="SAMLResponse" value="{samlResponse}">
         <button class="second" type="submit">Show the result</button>
         </form>
-        <script>document.forms[0].submit()</script>
+        {SelfSending.Script}
         """));
 }
