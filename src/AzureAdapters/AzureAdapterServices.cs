@@ -60,6 +60,7 @@ public static class AzureAdapterServices
         services.AddSingleton<ISignInHistory, TableSignInHistory>();
         services.AddSingleton<IMetadataFetcher, HttpMetadataFetcher>();
         services.AddSingleton<IAdminStore, TableAdminStore>();
+        services.AddSingleton<IEmergencyStore, TableEmergencyStore>();
         services.AddSingleton<IAuditLog, TableAuditLog>();
         services.AddSingleton<ITenantRemoval, TableTenantRemoval>();
         services.AddSingleton<IEmailSender>(_ => new SmtpEmailSender(email));

@@ -115,6 +115,15 @@ internal static partial class Log
     [LoggerMessage(61, LogLevel.Warning, "The bootstrap key is tried so often that this attempt was not looked at. Correlation {CorrelationId}.")]
     public static partial void BootstrapKeyLimited(ILogger logger, string correlationId);
 
+    [LoggerMessage(65, LogLevel.Warning, "Emergency access {AccessId} to tenant {TenantId} was opened until {EndsAt}. Correlation {CorrelationId}.")]
+    public static partial void EmergencyOpened(ILogger logger, string tenantId, string accessId, DateTimeOffset endsAt, string correlationId);
+
+    [LoggerMessage(66, LogLevel.Warning, "Emergency access {AccessId} to tenant {TenantId} was closed. Correlation {CorrelationId}.")]
+    public static partial void EmergencyClosed(ILogger logger, string tenantId, string accessId, string correlationId);
+
+    [LoggerMessage(67, LogLevel.Warning, "User {UserKey} of tenant {TenantId} was let in by emergency link {LinkId}, without the IdP. Correlation {CorrelationId}.")]
+    public static partial void EmergencySignedIn(ILogger logger, string tenantId, string userKey, string linkId, string correlationId);
+
     [LoggerMessage(70, LogLevel.Information, "Nothing is left of deleted tenant {TenantId}.")]
     public static partial void TenantRemoved(ILogger logger, string tenantId);
 

@@ -23,6 +23,9 @@ public static class SignOnServices
         services.AddSingleton<AcceptResponse>();
         services.AddSingleton<UserCache>();
         services.AddSingleton<SessionReader>();
+        services.AddSingleton<EmergencySessions>();
+        services.AddSingleton<EmergencySignIn>();
+        services.AddSingleton<ControlEmergency>();
         services.AddSingleton<SignOut>();
         services.AddSingleton<AcceptLogout>();
         services.AddSingleton<ProvisionUser>();

@@ -49,6 +49,10 @@ internal sealed class World
 
     public MemorySignInLog Log { get; }
 
+    public MemoryEmergencyStore Emergencies { get; } = new();
+
+    public MemoryAdminStore Admins { get; } = new();
+
     public FixedKeys Keys { get; } = new();
 
     public FakeFetcher Metadata { get; } = new();
@@ -110,7 +114,7 @@ internal sealed class World
         var cache = new UserCache(Users, Time);
         Accept = new(Directory, NewerKeys, Keys, UsedIds, Users, Sessions, Log, cache, Time, Loggers.CreateLogger<AcceptResponse>());
         Logout = new(Directory, Keys, UsedIds, Sessions, Log, Time, Loggers.CreateLogger<AcceptLogout>());
-        Reader = new(Directory, Sessions, cache, Time);
+        Reader = new(Directory, Sessions, cache, new EmergencySessions(Emergencies, Admins, Time), Time);
         Provision = new(Directory, Users, Sessions, Time, Loggers.CreateLogger<ProvisionUser>());
     }
 

@@ -64,6 +64,8 @@ internal static class SessionRows
         CreatedAt = row.Time("CreatedAt") ?? default,
         ExpiresAt = row.Time("ExpiresAt") ?? default,
         CorrelationId = row.Text("CorrelationId") ?? "",
+        // What is there and no text is a link that opens nothing.
+        EmergencyLinkId = row.TryGetValue("EmergencyLinkId", out var link) && link is not null ? link as string ?? "" : null,
         Revoked = row.Flag(Revoked, whenUnreadable: true),
     };
 
@@ -87,6 +89,7 @@ internal static class SessionRows
         WriteText(row, "NameIdQualifier", session.NameId?.NameQualifier);
         WriteText(row, "NameIdSpQualifier", session.NameId?.SpNameQualifier);
         WriteText(row, "SessionIndex", session.SessionIndex);
+        WriteText(row, "EmergencyLinkId", session.EmergencyLinkId);
         return row;
     }
 

@@ -5,7 +5,7 @@ using SignOn;
 
 namespace AzureAdapters;
 
-/// <summary>Table <c>Admins</c>: API keys, setup links, admins' sessions, attempts; rows as in <see cref="AdminRows"/>.</summary>
+/// <summary>Table <c>Admins</c>: API keys, setup links, emergency links, admins' sessions, attempts; rows as in <see cref="AdminRows"/>.</summary>
 public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
 {
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
@@ -34,6 +34,33 @@ public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
     /// <inheritdoc />
     public Task UseGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateOnly day, CancellationToken cancellationToken) =>
         MergeAsync(new TableEntity(AdminRows.GrantPartition(kind, tenantId), id) { [AdminRows.LastUsedOn] = AdminRows.Day(day) }, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool> TryUseOnceAsync(AdminGrantKind kind, string tenantId, string id, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var partition = AdminRows.GrantPartition(kind, tenantId);
+        if (await _table.FindAsync(partition, id, cancellationToken) is not { } row)
+        {
+            return false;
+        }
+
+        if (row.ContainsKey(AdminRows.UsedAt))
+        {
+            return row.Text(AdminRows.UsedBy) == by;
+        }
+
+        try
+        {
+            var change = new TableEntity(partition, id) { [AdminRows.UsedAt] = at, [AdminRows.UsedBy] = by };
+            await _table.WriteAsync(table => table.UpdateEntityAsync(change, row.ETag, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Another's use, or a retry of ours that met our own.
+            return await _table.FindAsync(partition, id, cancellationToken) is { } now && now.Text(AdminRows.UsedBy) == by;
+        }
+    }
 
     /// <inheritdoc />
     public Task CompleteStepAsync(string tenantId, string linkId, SetupStep step, DateTimeOffset at, CancellationToken cancellationToken) =>

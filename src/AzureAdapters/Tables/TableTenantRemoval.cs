@@ -61,6 +61,7 @@ public sealed class TableTenantRemoval(TableServiceClient service) : ITenantRemo
     public async Task<int> DeleteRowsAsync(string tenantId, int limit, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await RevokeGrantsAsync(tenantId, at, cancellationToken);
+        await _admins.DeleteAsync(AdminRows.EmergencyPartition, [tenantId], cancellationToken);
         var deleted = 0;
         foreach (var table in _tables)
         {
@@ -103,8 +104,9 @@ public sealed class TableTenantRemoval(TableServiceClient service) : ITenantRemo
     /// <summary>Whoever gets the id next must not be open to those who knew the tenant before.</summary>
     private async Task RevokeGrantsAsync(string tenantId, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (keys, links) = (AdminRows.GrantPartition(AdminGrantKind.ApiKey, null), AdminRows.GrantPartition(AdminGrantKind.SetupLink, tenantId));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {links} or (PartitionKey eq {keys} and TenantId eq {tenantId})");
+        var keys = AdminRows.GrantPartition(AdminGrantKind.ApiKey, null);
+        var (links, passes) = (AdminRows.GrantPartition(AdminGrantKind.SetupLink, tenantId), AdminRows.GrantPartition(AdminGrantKind.EmergencyLink, tenantId));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {links} or PartitionKey eq {passes} or (PartitionKey eq {keys} and TenantId eq {tenantId})");
         await foreach (var row in _admins.QueryAsync(filter, null, cancellationToken))
         {
             if (row.Time(AdminRows.RevokedAt) is null)

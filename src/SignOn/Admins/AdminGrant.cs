@@ -1,12 +1,12 @@
 namespace SignOn;
 
-/// <summary>An API key or a setup link as stored. The secret itself is not: only its hash.</summary>
+/// <summary>An API key, a setup link or an emergency link as stored. The secret itself is not: only its hash.</summary>
 public sealed record AdminGrant
 {
     /// <summary>No step yet.</summary>
     public static IReadOnlyDictionary<SetupStep, DateTimeOffset> NoSteps { get; } = new Dictionary<SetupStep, DateTimeOffset>();
 
-    /// <summary>Which of the two.</summary>
+    /// <summary>Which of them.</summary>
     public required AdminGrantKind Kind { get; init; }
 
     /// <summary>The public part: 16 hex digits.</summary>
@@ -42,7 +42,10 @@ public sealed record AdminGrant
     /// <summary>The steps of the set-up guide that were done through a link, and when each was first done (UTC).</summary>
     public IReadOnlyDictionary<SetupStep, DateTimeOffset> Steps { get; init; } = NoSteps;
 
+    /// <summary>Whom an emergency link lets in; null for everything else.</summary>
+    public EmergencyLink? Emergency { get; init; }
+
     /// <summary>Whether it opens anything at that time.</summary>
     /// <param name="now">The time.</param>
-    public bool IsActive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+    public bool IsActive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt && Emergency?.UsedAt is null;
 }

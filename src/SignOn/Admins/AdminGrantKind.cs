@@ -8,4 +8,7 @@ public enum AdminGrantKind
 
     /// <summary>A link for a customer's admin, to set one tenant up.</summary>
     SetupLink,
+
+    /// <summary>A link that lets one person in while the tenant's IdP is down.</summary>
+    EmergencyLink,
 }

@@ -1,6 +1,6 @@
 namespace SignOn;
 
-/// <summary>Makes, finds and revokes API keys and setup links. Every change is in the audit trail before it is made.</summary>
+/// <summary>Makes, finds and revokes API keys, setup links and emergency links. Every change is in the audit trail before it is made.</summary>
 public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit attempts, TimeProvider time)
 {
     // Ids that were good here: strangers do not know them, so a flood of made-up ones must not make them wait.
@@ -70,9 +70,27 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
             CreatedBy = by.Actor,
             ExpiresAt = now.AddDays(wish.Days),
         };
-        var record = AuditRecord.Of(by, wish.Kind == AdminGrantKind.ApiKey ? AuditAction.ApiKeyMade : AuditAction.SetupLinkMade, grant.TenantId, grant.Id, now, correlationId);
-        await audit.AppendAsync(record with { Changes = Describe(grant) }, cancellationToken);
-        await store.InsertGrantAsync(grant, cancellationToken);
+        await StoreAsync(by, grant, correlationId, cancellationToken);
+        return (grant, token.Value);
+    }
+
+    /// <summary>Makes an emergency link, for <see cref="ControlEmergency"/>, which says whether there may be one.</summary>
+    internal async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, EmergencyLink wish, string correlationId, CancellationToken cancellationToken)
+    {
+        var token = AdminToken.Create(AdminGrantKind.EmergencyLink, wish.TenantId);
+        var grant = new AdminGrant
+        {
+            Kind = AdminGrantKind.EmergencyLink,
+            Id = token.Id,
+            Name = "",
+            TenantId = wish.TenantId,
+            SecretHash = token.Hash,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = by.Actor,
+            ExpiresAt = wish.ExpiresAt,
+            Emergency = wish,
+        };
+        await StoreAsync(by, grant, correlationId, cancellationToken);
         return (grant, token.Value);
     }
 
@@ -95,8 +113,8 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
         if (grant.RevokedAt is null)
         {
             var now = time.GetUtcNow();
-            var record = AuditRecord.Of(by, kind == AdminGrantKind.ApiKey ? AuditAction.ApiKeyRevoked : AuditAction.SetupLinkRevoked, grant.TenantId, grant.Id, now, correlationId);
-            await audit.AppendAsync(record with { Changes = [new AuditChange("Name", grant.Name, grant.Name)] }, cancellationToken);
+            var record = AuditRecord.Of(by, ActionsOf(kind).Revoked, grant.TenantId, grant.Id, now, correlationId);
+            await audit.AppendAsync(record with { Changes = [new AuditChange(Whom(grant).Field, Whom(grant).Value, Whom(grant).Value)] }, cancellationToken);
             await store.RevokeGrantAsync(kind, tenantId, id, now, cancellationToken);
         }
 
@@ -159,13 +177,29 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
         return (grant, null);
     }
 
+    private async Task StoreAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
+    {
+        var record = AuditRecord.Of(by, ActionsOf(grant.Kind).Made, grant.TenantId, grant.Id, grant.CreatedAt, correlationId);
+        await audit.AppendAsync(record with { Changes = Describe(grant) }, cancellationToken);
+        await store.InsertGrantAsync(grant, cancellationToken);
+    }
+
+    private static (AuditAction Made, AuditAction Revoked) ActionsOf(AdminGrantKind kind) => kind switch
+    {
+        AdminGrantKind.ApiKey => (AuditAction.ApiKeyMade, AuditAction.ApiKeyRevoked),
+        AdminGrantKind.SetupLink => (AuditAction.SetupLinkMade, AuditAction.SetupLinkRevoked),
+        _ => (AuditAction.EmergencyLinkMade, AuditAction.EmergencyLinkRevoked),
+    };
+
+    private static (string Field, string Value) Whom(AdminGrant grant) => grant.Emergency is { } link ? ("User", link.UserKey) : ("Name", grant.Name);
+
     private static AuditChange[] Describe(AdminGrant grant) =>
     [
-        new("Name", null, grant.Name),
+        new(Whom(grant).Field, null, Whom(grant).Value),
         .. grant.Kind == AdminGrantKind.ApiKey
             ? [new AuditChange("Scope", null, grant.TenantId is null ? "all tenants" : $"tenant {grant.TenantId}"), new AuditChange("Rights", null, grant.MayWrite ? "read and write" : "read")]
             : (AuditChange[])[],
-        new("Expires", null, grant.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture)),
+        AuditChange.OfTime("Expires", grant.ExpiresAt),
         AuditChange.OfSecret("Secret", changed: true),
     ];
 }

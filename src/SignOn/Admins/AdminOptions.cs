@@ -63,10 +63,10 @@ public sealed class AdminOptions
             ReadRetention(configuration["Manage:AuditRetentionDays"]));
     }
 
-    /// <summary>Whether this user is an operator.</summary>
+    /// <summary>Whether this user is an operator. An emergency link makes nobody one: an operator could use it to act in another's name.</summary>
     /// <param name="session">A running session.</param>
     public bool IsOperator(SessionView session) =>
-        session.Tenant.Id == OperatorTenant && !session.IsPending && session.User.Roles.Contains(OperatorRole, StringComparer.Ordinal);
+        session.Tenant.Id == OperatorTenant && !session.IsPending && !session.IsEmergency && session.User.Roles.Contains(OperatorRole, StringComparer.Ordinal);
 
     private static string? ReadTenant(string? text)
     {

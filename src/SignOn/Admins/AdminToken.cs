@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace SignOn;
 
 /// <summary>
-/// The text of an API key (<c>mk.id.secret</c>) or a setup link (<c>ml.tenant.id.secret</c>): where to look, and 256 random bits. The prefix lets
-/// scanners of source code find keys that leaked.
+/// The text of an API key (<c>mk.id.secret</c>), a setup link (<c>ml.tenant.id.secret</c>) or an emergency link (<c>me.tenant.id.secret</c>): where to
+/// look, and 256 random bits. The prefix lets scanners of source code find keys that leaked.
 /// </summary>
 internal sealed class AdminToken
 {
@@ -27,7 +27,7 @@ internal sealed class AdminToken
 
     public AdminGrantKind Kind { get; }
 
-    /// <summary>The tenant of a setup link; null for an API key, whose row says which it is.</summary>
+    /// <summary>The tenant of a link; null for an API key, whose row says which it is.</summary>
     public string? TenantId { get; }
 
     public string Id { get; }
@@ -41,7 +41,7 @@ internal sealed class AdminToken
         Span<byte> secret = stackalloc byte[SecretBytes];
         RandomNumberGenerator.Fill(secret);
         var id = RandomNumberGenerator.GetHexString(IdCharacters, lowercase: true);
-        var where = kind == AdminGrantKind.ApiKey ? "mk" : $"ml.{tenantId}";
+        var where = kind switch { AdminGrantKind.ApiKey => "mk", AdminGrantKind.SetupLink => $"ml.{tenantId}", _ => $"me.{tenantId}" };
         return new AdminToken(kind, kind == AdminGrantKind.ApiKey ? null : tenantId, id, $"{where}.{id}.{Base64Url.EncodeToString(secret)}", secret);
     }
 
@@ -61,6 +61,7 @@ internal sealed class AdminToken
     {
         ["mk", var id, var secret] => Read(AdminGrantKind.ApiKey, null, id, secret, text),
         ["ml", var tenant, var id, var secret] when TenantIds.IsValid(tenant) => Read(AdminGrantKind.SetupLink, tenant, id, secret, text),
+        ["me", var tenant, var id, var secret] when TenantIds.IsValid(tenant) => Read(AdminGrantKind.EmergencyLink, tenant, id, secret, text),
         _ => null,
     };
 

@@ -63,6 +63,21 @@ public enum AuditAction
     /// <summary>Discarded a user who could not be provisioned.</summary>
     ProvisioningDiscarded,
 
+    /// <summary>Opened a tenant's emergency access.</summary>
+    EmergencyOpened,
+
+    /// <summary>Closed a tenant's emergency access.</summary>
+    EmergencyClosed,
+
+    /// <summary>Made an emergency link for a person.</summary>
+    EmergencyLinkMade,
+
+    /// <summary>Revoked an emergency link.</summary>
+    EmergencyLinkRevoked,
+
+    /// <summary>A person came in by an emergency link.</summary>
+    EmergencyLinkUsed,
+
     /// <summary>A later version's action, whose name this one does not know.</summary>
     Other,
 }

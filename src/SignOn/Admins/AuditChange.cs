@@ -20,6 +20,12 @@ public sealed record AuditChange(string Field, string? Before, string? After)
     /// <param name="changed">Whether there is a new value; false when it was taken away.</param>
     public static AuditChange OfSecret(string field, bool changed) => new(field, changed ? null : Redacted, changed ? Redacted : null);
 
+    /// <summary>A time that there was not before.</summary>
+    /// <param name="field">What it is.</param>
+    /// <param name="at">The time.</param>
+    public static AuditChange OfTime(string field, DateTimeOffset at) =>
+        new(field, null, at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>What differs between two sets of values, by name.</summary>
     /// <param name="before">The values before.</param>
     /// <param name="after">The values after.</param>

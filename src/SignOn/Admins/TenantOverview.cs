@@ -27,6 +27,9 @@ public sealed record TenantOverview
     /// <summary>Whether the row says that its people may sign in, whatever else is wrong with it.</summary>
     public bool IsEnabled { get; init; } = true;
 
+    /// <summary>The settings as parsed; null unless it works.</summary>
+    public Tenant? Settings { get; init; }
+
     /// <summary>The version that was read; null for a row that was never stored.</summary>
     public string? ETag { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record TenantOverview
             IsEnabled = TenantText.Of(stored.Columns, "Enabled") is not "false" and not "False",
             ETag = stored.Columns.ETag,
             State = draft.State,
+            Settings = draft.Tenant,
             Errors = [.. draft.Errors, .. draft.Missing],
             Warnings = draft.State == TenantState.Works ? draft.Warnings : [],
         };

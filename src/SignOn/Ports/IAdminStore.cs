@@ -1,6 +1,6 @@
 namespace SignOn;
 
-/// <summary>Where API keys, setup links, admins' sessions and attempts to sign in are kept.</summary>
+/// <summary>Where API keys, setup links, emergency links, admins' sessions and attempts to sign in are kept.</summary>
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when the store cannot be reached.</remarks>
 public interface IAdminStore
 {
@@ -18,6 +18,16 @@ public interface IAdminStore
 
     /// <summary>Marks a key or link as used on a day; does nothing when there is none.</summary>
     Task UseGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Uses an emergency link up, on all instances together: of several who try, one succeeds.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="id">The link.</param>
+    /// <param name="by">Tells the one who tries from all others, so that an answer that got lost is no failure.</param>
+    /// <param name="at">When (UTC).</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False when it was used by another before, or is not there.</returns>
+    Task<bool> TryUseOnceAsync(AdminGrantKind kind, string tenantId, string id, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Notes on a link that a step was done; does nothing when there is no such link.</summary>
     Task CompleteStepAsync(string tenantId, string linkId, SetupStep step, DateTimeOffset at, CancellationToken cancellationToken);

@@ -23,7 +23,7 @@ public sealed record Session
     /// <summary>The IdP's index of its session; null when it sent none.</summary>
     public string? SessionIndex { get; init; }
 
-    /// <summary>When the IdP authenticated the person (UTC).</summary>
+    /// <summary>When the IdP authenticated the person, or the emergency link was used (UTC).</summary>
     public required DateTimeOffset AuthnInstant { get; init; }
 
     /// <summary>When it began (UTC).</summary>
@@ -34,6 +34,9 @@ public sealed record Session
 
     /// <summary>Joins it with the sign-in.</summary>
     public required string CorrelationId { get; init; }
+
+    /// <summary>The emergency link that opened it; null where the IdP did.</summary>
+    public string? EmergencyLinkId { get; init; }
 
     /// <summary>Whether it was ended before its time.</summary>
     public bool Revoked { get; init; }

@@ -17,7 +17,7 @@ public sealed record SessionView
     /// <summary>The name that the IdP gave; null when it sent none.</summary>
     public required NameId? NameId { get; init; }
 
-    /// <summary>When the IdP authenticated the person (UTC).</summary>
+    /// <summary>When the IdP authenticated the person, or the emergency link was used (UTC).</summary>
     public required DateTimeOffset AuthnInstant { get; init; }
 
     /// <summary>When the session began (UTC).</summary>
@@ -25,4 +25,7 @@ public sealed record SessionView
 
     /// <summary>When the session ends (UTC).</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Whether it began through an emergency link: an operator vouches for the person, the IdP does not.</summary>
+    public bool IsEmergency { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record TenantDraft
     /// <summary>How the tenant stands with this row.</summary>
     public required TenantState State { get; init; }
 
+    /// <summary>The settings as parsed; null unless it works.</summary>
+    public Tenant? Tenant { get; init; }
+
     /// <summary>Checks a row.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="row">The row.</param>
@@ -46,6 +49,7 @@ public sealed record TenantDraft
             State = errors.Count > 0 ? TenantState.Broken
                 : missing.Count > 0 ? TenantState.Incomplete
                 : lookup is TenantLookup.Found ? TenantState.Works : TenantState.Disabled,
+            Tenant = errors.Count == 0 ? (lookup as TenantLookup.Found)?.Tenant : null,
         };
     }
 

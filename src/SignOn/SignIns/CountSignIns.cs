@@ -41,7 +41,7 @@ public sealed class CountSignIns(ISignInHistory history, TimeProvider time)
 
     private static SignInDay Add(SignInDay day, SignInEvent what) => what switch
     {
-        SignInEvent.Accepted => day with { Accepted = day.Accepted + 1 },
+        SignInEvent.Accepted or SignInEvent.EmergencySignIn => day with { Accepted = day.Accepted + 1 },
         SignInEvent.Refused => day with { Refused = day.Refused + 1 },
         SignInEvent.ProvisioningFailed => day with { Failed = day.Failed + 1 },
         _ => day,

@@ -18,6 +18,9 @@ public enum SignInEvent
     /// <summary>A logout message of an IdP was refused, or asked about because nobody vouches for it.</summary>
     LogoutRefused,
 
+    /// <summary>A person was let in by an emergency link, without the IdP.</summary>
+    EmergencySignIn,
+
     /// <summary>A person was erased on request; the line does not say who.</summary>
     UserErased,
 }

@@ -60,6 +60,35 @@ public sealed class TableAdminStoreTests(Storage storage)
         Assert.False((await _store.ReadGrantAsync(AdminGrantKind.ApiKey, null, key.Id, Stop))!.IsActive(Now));
     }
 
+    [Fact]
+    public async Task An_emergency_link_comes_back_as_it_was_stored_and_is_used_once_by_one()
+    {
+        var link = NewLink();
+        await _store.InsertGrantAsync(link, Stop);
+        Assert.Equal(link, await ReadLinkAsync(link));
+
+        var tries = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => _store.TryUseOnceAsync(AdminGrantKind.EmergencyLink, _tenant, link.Id, $"hash {i}", Now, Stop)));
+
+        var winner = Assert.Single(Enumerable.Range(0, 8), i => tries[i]);
+        Assert.Equal(link with { Emergency = link.Emergency! with { UsedAt = Now } }, await ReadLinkAsync(link));
+        // Whoever lost the answer on its way asks again.
+        Assert.True(await _store.TryUseOnceAsync(AdminGrantKind.EmergencyLink, _tenant, link.Id, $"hash {winner}", Now, Stop));
+        Assert.False(await _store.TryUseOnceAsync(AdminGrantKind.EmergencyLink, _tenant, link.Id, "another", Now, Stop));
+        Assert.False(await _store.TryUseOnceAsync(AdminGrantKind.EmergencyLink, NewTenant(), link.Id, $"hash {winner}", Now, Stop));
+    }
+
+    [Fact]
+    public async Task A_hand_edit_that_cannot_be_read_uses_an_emergency_link_up()
+    {
+        var link = NewLink();
+        await _store.InsertGrantAsync(link, Stop);
+        await storage.Connect().GetTableClient("Admins").UpdateEntityAsync(
+            new TableEntity($"pass|{_tenant}", link.Id) { ["UsedAt"] = "no" }, Azure.ETag.All, TableUpdateMode.Merge, Stop);
+
+        Assert.False((await ReadLinkAsync(link))!.IsActive(Now));
+        Assert.False(await _store.TryUseOnceAsync(AdminGrantKind.EmergencyLink, _tenant, link.Id, "x", Now, Stop));
+    }
+
     [Theory]
     [InlineData(AdminSessionKind.BootstrapKey)]
     [InlineData(AdminSessionKind.User)]
@@ -118,19 +147,32 @@ public sealed class TableAdminStoreTests(Storage storage)
         var youngLink = NewGrant(AdminGrantKind.SetupLink, _tenant) with { ExpiresAt = Now.AddDays(-89) };
         await _store.InsertSessionAsync(old, Stop);
         await _store.InsertSessionAsync(young, Stop);
+        var (oldPass, youngPass) = (NewLink() with { ExpiresAt = Now.AddDays(-2).AddMinutes(-1) }, NewLink());
         await _store.InsertGrantAsync(oldLink, Stop);
         await _store.InsertGrantAsync(youngLink, Stop);
+        await _store.InsertGrantAsync(oldPass, Stop);
+        await _store.InsertGrantAsync(youngPass, Stop);
 
-        Assert.InRange(await _store.DeleteExpiredAsync(Now, 1000, Stop), 2, 1000);
+        Assert.InRange(await _store.DeleteExpiredAsync(Now, 1000, Stop), 3, 1000);
 
         Assert.Null(await _store.ReadSessionAsync(old.TokenHash, Stop));
         Assert.NotNull(await _store.ReadSessionAsync(young.TokenHash, Stop));
         Assert.Equal([youngLink], await ListAsync(_store.ListGrantsAsync(AdminGrantKind.SetupLink, _tenant, Stop)));
+        Assert.Equal([youngPass], await ListAsync(_store.ListGrantsAsync(AdminGrantKind.EmergencyLink, _tenant, Stop)));
     }
 
     [Fact]
     public async Task An_outage_is_told_as_one() => await Assert.ThrowsAsync<StorageUnavailableException>(
         () => new TableAdminStore(Storage.ConnectToNothing()).ReadSessionAsync("x", Stop));
+
+    private Task<AdminGrant?> ReadLinkAsync(AdminGrant link) => _store.ReadGrantAsync(AdminGrantKind.EmergencyLink, _tenant, link.Id, Stop);
+
+    private AdminGrant NewLink() => NewGrant(AdminGrantKind.EmergencyLink, _tenant) with
+    {
+        Name = "",
+        ExpiresAt = Now.AddHours(1),
+        Emergency = new EmergencyLink(_tenant, "0123456789abcdef", "s-1", Now.AddHours(1)),
+    };
 
     private static AdminGrant NewGrant(AdminGrantKind kind, string? tenant) => new()
     {

@@ -18,6 +18,7 @@ public sealed class TableSessionStoreTests(Storage storage)
         {
             NameId = named ? new NameId("b/s?#'", NameIdFormats.Persistent, "", null) : null,
             SessionIndex = named ? "_i" : null,
+            EmergencyLinkId = named ? null : "0123456789abcdef",
         };
         await _store.InsertAsync(session, Stop);
 

@@ -58,7 +58,11 @@ public sealed partial class TableTenantRemovalTests(Storage storage)
     [Fact]
     public async Task Its_keys_and_links_are_revoked_and_others_stay()
     {
-        AdminGrant[] grants = [NewGrant(AdminGrantKind.ApiKey, _tenant), NewGrant(AdminGrantKind.SetupLink, _tenant), NewGrant(AdminGrantKind.ApiKey, null), NewGrant(AdminGrantKind.SetupLink, NewTenant())];
+        AdminGrant[] grants =
+        [
+            NewGrant(AdminGrantKind.ApiKey, _tenant), NewGrant(AdminGrantKind.SetupLink, _tenant), NewGrant(AdminGrantKind.EmergencyLink, _tenant),
+            NewGrant(AdminGrantKind.ApiKey, null), NewGrant(AdminGrantKind.SetupLink, NewTenant()), NewGrant(AdminGrantKind.EmergencyLink, NewTenant()),
+        ];
         foreach (var grant in grants)
         {
             await _admins.InsertGrantAsync(grant, Stop);
@@ -73,7 +77,24 @@ public sealed partial class TableTenantRemovalTests(Storage storage)
             revoked.Add((await _admins.ReadGrantAsync(grant.Kind, grant.TenantId, grant.Id, Stop))!.RevokedAt);
         }
 
-        Assert.Equal([Start, Start, null, null], revoked);
+        Assert.Equal([Start, Start, Start, null, null, null], revoked);
+    }
+
+    [Fact]
+    public async Task Its_emergency_access_goes_and_a_neighbours_stays()
+    {
+        var store = new TableEmergencyStore(storage.Connect());
+        var neighbour = NewTenant();
+        foreach (var tenant in (string[])[_tenant, neighbour])
+        {
+            await store.TryWriteAsync(new EmergencyAccess { TenantId = tenant, Id = "1", Reason = "r", OpenedBy = "o", OpenedAt = Start, EndsAt = Start.AddHours(1) }, Stop);
+        }
+
+        await _removal.DeleteRowsAsync(_tenant, 10, Start, Stop);
+        await _removal.DeleteRowsAsync(_tenant, 10, Start, Stop);
+
+        Assert.Null(await store.ReadAsync(_tenant, Stop));
+        Assert.NotNull(await store.ReadAsync(neighbour, Stop));
     }
 
     [Fact]

@@ -18,9 +18,9 @@ internal sealed class AdminWorld
 
     public World World { get; }
 
-    public MemoryAdminStore Store { get; } = new();
+    public MemoryAdminStore Store => World.Admins;
 
-    public MemoryAuditLog Audit { get; } = new();
+    public MemoryAuditLog Audit => World.Audit;
 
     public AttemptLimit Attempts { get; }
 

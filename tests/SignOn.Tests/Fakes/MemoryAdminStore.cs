@@ -5,6 +5,9 @@ internal sealed class MemoryAdminStore : IAdminStore
 {
     private readonly List<DateTimeOffset> _attempts = [];
 
+    // One lock for everything: an operation of the store is atomic, two are not.
+    private readonly Lock _lock = new();
+
     public Dictionary<(AdminGrantKind Kind, string? TenantId, string Id), AdminGrant> Grants { get; } = [];
 
     public Dictionary<string, AdminSession> Sessions { get; } = new(StringComparer.Ordinal);
@@ -14,6 +17,9 @@ internal sealed class MemoryAdminStore : IAdminStore
 
     /// <summary>Whether every call fails.</summary>
     public bool Down { get; set; }
+
+    /// <summary>Who used up which link.</summary>
+    public Dictionary<string, string> UsedBy { get; } = new(StringComparer.Ordinal);
 
     public int Attempts => _attempts.Count;
 
@@ -36,6 +42,18 @@ internal sealed class MemoryAdminStore : IAdminStore
 
     public Task UseGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateOnly day, CancellationToken cancellationToken) =>
         Change(kind, tenantId, id, g => g with { LastUsedOn = day });
+
+    public Task<bool> TryUseOnceAsync(AdminGrantKind kind, string tenantId, string id, string by, DateTimeOffset at, CancellationToken cancellationToken) => Do(() =>
+    {
+        if (!Grants.TryGetValue((kind, tenantId, id), out var grant) || grant.Emergency?.UsedAt is not null)
+        {
+            return UsedBy.GetValueOrDefault(id) == by;
+        }
+
+        Grants[(kind, tenantId, id)] = grant with { Emergency = grant.Emergency! with { UsedAt = at } };
+        UsedBy[id] = by;
+        return true;
+    });
 
     public Task CompleteStepAsync(string tenantId, string linkId, SetupStep step, DateTimeOffset at, CancellationToken cancellationToken) =>
         Change(AdminGrantKind.SetupLink, tenantId, linkId, g => g with { Steps = new Dictionary<SetupStep, DateTimeOffset>(g.Steps) { [step] = at } });
@@ -84,7 +102,10 @@ internal sealed class MemoryAdminStore : IAdminStore
     private async Task<T> Do<T>(Func<T> action)
     {
         await Task.Yield();
-        Operations++;
-        return Down ? throw new StorageUnavailableException("down", TimeSpan.FromSeconds(1)) : action();
+        lock (_lock)
+        {
+            Operations++;
+            return Down ? throw new StorageUnavailableException("down", TimeSpan.FromSeconds(1)) : action();
+        }
     }
 }
