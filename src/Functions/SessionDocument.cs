@@ -15,8 +15,9 @@ namespace Functions;
 /// <param name="Language">Language of the application; null when not set.</param>
 /// <param name="IdeLanguage">Language of the development environment; null when not set.</param>
 /// <param name="Profile">Profile; null when not set.</param>
-/// <param name="AuthenticatedAt">When the IdP authenticated the user (UTC).</param>
+/// <param name="AuthenticatedAt">When the IdP authenticated the user, or the emergency link was used (UTC).</param>
 /// <param name="ExpiresAt">When the session ends at the latest (UTC).</param>
+/// <param name="Emergency">Whether an operator let the user in while the IdP was down. The application may want to offer less then.</param>
 internal sealed record SessionDocument(
     string Tenant,
     string Organization,
@@ -31,7 +32,8 @@ internal sealed record SessionDocument(
     string? IdeLanguage,
     string? Profile,
     DateTimeOffset AuthenticatedAt,
-    DateTimeOffset ExpiresAt)
+    DateTimeOffset ExpiresAt,
+    bool Emergency)
 {
     /// <summary>The document of a session.</summary>
     /// <param name="session">The session.</param>
@@ -52,6 +54,7 @@ internal sealed record SessionDocument(
             user.Settings.IdeLanguage,
             user.Settings.Profile,
             session.AuthnInstant,
-            session.ExpiresAt);
+            session.ExpiresAt,
+            session.IsEmergency);
     }
 }

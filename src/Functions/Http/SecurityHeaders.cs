@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Functions.Http;
 
-/// <summary>Headers that every response of a function carries; a result may replace Cache-Control, and one page, which posts to the IdP, the content policy. Addresses without a function get the host's empty 404.</summary>
+/// <summary>Headers that every response of a function carries; a result may replace Cache-Control and, on pages with a script, the content policy. Addresses without a function get the host's empty 404.</summary>
 internal static class SecurityHeaders
 {
     /// <summary>
@@ -11,6 +11,9 @@ internal static class SecurityHeaders
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>The same for pages with something to copy: our own script file, and no other.</summary>
+    public const string WithCopyScript = ContentSecurityPolicy + "; script-src 'self'";
 
     /// <summary>Writes the headers; call it before anything is sent.</summary>
     /// <param name="response">The response.</param>

@@ -79,7 +79,7 @@ public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOp
             form = fields;
         }
 
-        new ManageVisit(session?.Admin, session, tenant, form, Correlation.Of(http)) { File = file }.Leave(http);
+        new ManageVisit(session?.Admin, session, tenant, form, Correlation.Of(http)) { File = file, Path = request.Path }.Leave(http);
         return null;
     }
 

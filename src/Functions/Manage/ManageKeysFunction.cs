@@ -41,7 +41,7 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
         if (errors.Count > 0)
             return await PageAsync(request, typed, errors, cancellation);
         var (key, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
-        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The key is made", key, secret, ManageLinks.Keys));
+        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The key is made", key, secret, ManageLinks.Keys)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 
     /// <summary>Answers <c>POST /manage/keys/revoke</c>.</summary>

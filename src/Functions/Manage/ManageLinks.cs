@@ -49,6 +49,10 @@ internal static class ManageLinks
     /// <param name="tenantId">The tenant.</param>
     public static string SignIns(string tenantId) => Tenant(tenantId) + "/sign-ins";
 
+    /// <summary>A tenant's emergency access.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    public static string Emergency(string tenantId) => Tenant(tenantId) + "/emergency";
+
     /// <summary>A tenant's test sign-in.</summary>
     /// <param name="tenantId">The tenant.</param>
     public static string Test(string tenantId) => Tenant(tenantId) + "/test";

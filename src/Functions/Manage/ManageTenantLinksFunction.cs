@@ -46,7 +46,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
             return await PageAsync(request, typed, errors, cancellation);
         var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
         var address = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
-        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, ManageLinks.TenantLinks(id)));
+        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, ManageLinks.TenantLinks(id))) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/links/revoke</c>.</summary>

@@ -10,9 +10,11 @@ namespace Functions.Manage;
 /// <summary>The list of tenants, and one tenant.</summary>
 /// <param name="tenants">Reads tenants as stored now.</param>
 /// <param name="pending">Says how many users and mails wait.</param>
+/// <param name="emergency">Says where emergency access is open.</param>
 /// <param name="options">The product's name.</param>
 /// <param name="refusals">Pages for what is not there.</param>
-public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pending, AppOptions options, ManageRefusals refusals)
+/// <param name="clock">Tells which certificates have expired.</param>
+public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pending, ControlEmergency emergency, AppOptions options, ManageRefusals refusals, TimeProvider clock)
 {
     private const int MaxSearchLength = 100;
 
@@ -28,7 +30,8 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
         string? after = request.Query["after"];
         var page = await tenants.RunAsync(search, string.IsNullOrEmpty(after) ? null : after, cancellation);
-        return new PageResult(TenantsPage.Render(options.Name, ManageVisit.Of(request), page, search, string.IsNullOrEmpty(after), request.Query[Flash.Query]));
+        var open = await emergency.ListOpenAsync(cancellation);
+        return new PageResult(TenantsPage.Render(options.Name, ManageVisit.Of(request), page, search, string.IsNullOrEmpty(after), request.Query[Flash.Query], open));
     }
 
     /// <summary>Answers <c>GET /manage/tenants/{tenant}</c>.</summary>
@@ -42,9 +45,14 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
         CancellationToken cancellation)
     {
         var visit = ManageVisit.Of(request);
-        return await FindAsync(visit, cancellation) is { } found
-            ? new PageResult(TenantDetailPage.Render(options.Name, visit, found, await pending.ReadAsync(found.Id, withUsers: false, cancellation), request.Query[Flash.Query]))
-            : refusals.NoTenant(request.HttpContext);
+        if (await FindAsync(visit, cancellation) is not { } found)
+            return refusals.NoTenant(request.HttpContext);
+        var waiting = await pending.ReadAsync(found.Id, withUsers: false, cancellation);
+        var open = await emergency.FindOpenAsync(found.Id, cancellation);
+        return new PageResult(TenantDetailPage.Render(options.Name, visit, found, clock.GetUtcNow(), waiting, request.Query[Flash.Query], open))
+        {
+            ContentSecurityPolicy = SecurityHeaders.WithCopyScript,
+        };
     }
 
     private async Task<TenantOverview?> FindAsync(ManageVisit visit, CancellationToken cancellation) =>

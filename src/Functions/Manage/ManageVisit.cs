@@ -14,6 +14,9 @@ namespace Functions.Manage;
 internal sealed record ManageVisit(
     Admin? Admin, AdminVisit? Session, string? TenantId, IReadOnlyDictionary<string, StringValues> Form, string CorrelationId)
 {
+    /// <summary>The path of the request, to mark where in the navigation it is.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>The file that the form brought, where the route takes one; null without one.</summary>
     public ReadOnlyMemory<byte>? File { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed record ErrorText(string Heading, string Sentence)
 
     public static readonly ErrorText WrongOrigin = new(
         "That did not come from this site",
-        "Signing out works from our own pages only. Please open them and sign out there.");
+        "This works from our own pages only. Please open them and try again there.");
 
     public static readonly ErrorText LogoutRefused = new(
         "We could not sign you out",
@@ -88,6 +88,14 @@ internal sealed record ErrorText(string Heading, string Sentence)
     public static readonly ErrorText AccountDisabled = new(
         "Your account is disabled",
         "Please ask your organization's administrator.");
+
+    public static readonly ErrorText EmergencyRefused = new(
+        "This link does not work",
+        "It was used already, has expired, was revoked, or is not complete. Please ask whoever gave it to you for a new one.");
+
+    public static readonly ErrorText TooManyLinks = new(
+        "Please wait a minute",
+        "Too many links that do not exist were tried. Please try again in a minute.");
 
     public static readonly ErrorText AccountFailed = new(
         "We could not set up your account",

@@ -33,6 +33,7 @@ internal static class UserTexts
                 ("Profile", settings.Profile)),
             Rows(
                 ("Name identifier", session.NameId?.Value),
+                ("Signed in by", session.IsEmergency ? "an emergency link, because your organization's own sign-in page was down" : null),
                 ("Signed in at", Time(session.AuthnInstant)),
                 ("Session ends at", Time(session.ExpiresAt))));
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Functions.Health;
 using Functions.Html;
 using Functions.Manage;
+using Functions.Manage.Emergency;
 using Functions.Manage.Guide;
 using Functions.Manage.Overview;
 using Functions.Manage.Pages;
@@ -21,7 +22,7 @@ public sealed class ManagePagesTests
 
     private static readonly ManageVisit Nobody = new(null, null, null, new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(), "c");
 
-    private static readonly ManageVisit Operator = Visit(new Admin.Operator(Attack, Attack));
+    private static readonly ManageVisit Operator = Visit(new Admin.Operator(Attack, Attack)) with { TenantId = Attack, Path = "/manage/tenants/" + Attack };
 
     private static readonly TenantOverview Tenant = new()
     {
@@ -59,11 +60,41 @@ public sealed class ManagePagesTests
         ExpiresAt = Now.AddDays(1),
     };
 
-    private static readonly DirectoryUser Person = DirectoryUser.Of(new User
+    private static readonly AdminGrant EmergencyGrant = Grant with { Kind = AdminGrantKind.EmergencyLink, Emergency = new EmergencyLink(Attack, Attack, Attack, Now) };
+
+    private static readonly EmergencyAccess Emergency = new()
+    {
+        TenantId = Attack,
+        Id = Attack,
+        Reason = Attack,
+        OpenedBy = Attack,
+        OpenedAt = Now,
+        EndsAt = Now.AddHours(1),
+    };
+
+    private static readonly Tenant Working = new()
+    {
+        Id = Attack,
+        DisplayName = Attack,
+        Enabled = true,
+        UrlStyle = UrlStyle.Standard,
+        EntityId = Attack,
+        AssertionConsumerUrl = Attack,
+        SignOnUrl = Attack,
+        MetadataUrl = Attack,
+        IdentityProvider = new Saml.IdentityProvider(Attack, []),
+        IdpSsoUrl = Attack,
+        SingleLogoutUrl = Attack,
+        LandingUrl = Attack,
+        SessionMaximum = TimeSpan.FromHours(1),
+        AttributeMap = null!,
+    };
+
+    private static readonly User WorkingUser = new()
     {
         Key = Attack,
         UserId = Guid.Empty,
-        Status = UserStatus.Pending,
+        Status = UserStatus.Active,
         Issuer = Attack,
         Subject = Attack,
         CreatedAt = Now,
@@ -71,7 +102,11 @@ public sealed class ManagePagesTests
         ETag = Attack,
         Facts = new UserFacts { Email = Attack, FirstName = Attack, LastName = Attack, DisplayName = Attack, Roles = [Attack] },
         Settings = new UserSettings { DisplayName = Attack, Language = Attack, IdeLanguage = Attack, Profile = Attack },
-    })!;
+    };
+
+    private static readonly DirectoryUser Works = DirectoryUser.Of(WorkingUser)!;
+
+    private static readonly DirectoryUser Person = DirectoryUser.Of(WorkingUser with { Status = UserStatus.Pending })!;
 
     private static readonly DirectoryUser Invited = DirectoryUser.Of(new Invitation
     {
@@ -118,7 +153,13 @@ public sealed class ManagePagesTests
         { "link refused", LinkPage.RenderRefused(Attack, Nobody).ToString() },
         { "tenants", TenantsPage.Render(Attack, Operator, new TenantPage([Tenant], Attack), Attack, isFirst: false).ToString() },
         { "no tenants", TenantsPage.Render(Attack, Operator, new TenantPage([], null), "", isFirst: true).ToString() },
-        { "tenant", TenantDetailPage.Render(Attack, Operator, Tenant).ToString() },
+        { "tenant", TenantDetailPage.Render(Attack, Operator, Tenant, Now, new WaitingRows(1, 0, 1, 0, false), "tenant-saved", Emergency).ToString() },
+        { "tenant that works", TenantDetailPage.Render(Attack, Operator, Tenant with { State = TenantState.Works, Settings = Working }, Now).ToString() },
+        { "tenants with an emergency", TenantsPage.Render(Attack, Operator, new TenantPage([Tenant], null), "", isFirst: true, Attack, [Emergency]).ToString() },
+        { "emergency, closed", EmergencyAccessPage.RenderClosed(Attack, Operator, Tenant, (Attack, Attack), [new("reason", Attack), new("hours", Attack)], null).ToString() },
+        { "emergency, open", EmergencyAccessPage.RenderOpen(Attack, Operator, Tenant, Emergency, [(EmergencyGrant, Attack), (EmergencyGrant, "")], Now, Flash.Render("emergency-opened")).ToString() },
+        { "emergency link made", EmergencyAccessPage.RenderMade(Attack, Operator, EmergencyGrant, Attack, "/manage/tenants/x/emergency").ToString() },
+        { "user in an emergency", UserPage.Render(Attack, Operator, Tenant, Works, [], canSend: true, emergency: Emergency).ToString() },
         { "guide", GuidePage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Guide with { Errors = [new("IdpSsoUrl", Attack), new("Metadata", Attack)] }, "idp-saved").ToString() },
         { "guide, closed", GuidePage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Guide with { IdpIsOpen = false }).ToString() },
         { "read", ReadPage.Render(Attack, Operator, Guide, Reading, Now, changedMeanwhile: true).ToString() },
@@ -151,7 +192,7 @@ public sealed class ManagePagesTests
     {
         Assert.NotEmpty(page);
         Assert.DoesNotContain("<script>", html, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(page.StartsWith("guide", StringComparison.Ordinal) ? 1 : 0, Regex.Count(html, "<script", RegexOptions.IgnoreCase));
+        Assert.Equal(html.Contains("data-copy", StringComparison.Ordinal) ? 1 : 0, Regex.Count(html, "<script", RegexOptions.IgnoreCase));
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
     }
 
@@ -202,6 +243,27 @@ public sealed class ManagePagesTests
     [Fact]
     public void Every_action_of_the_audit_trail_has_a_name() => Assert.Equal(
         Enum.GetValues<AuditAction>().Length, Enum.GetValues<AuditAction>().Select(AuditPage.Name).Distinct().Count());
+
+    [Theory]
+    [InlineData("/manage/tenants/contoso", "Overview")]
+    [InlineData("/manage/tenants/contoso/delete", "Overview")]
+    [InlineData("/manage/tenants/contoso/new-user", "Users")]
+    [InlineData("/manage/tenants/contoso/users/s-1", "Users")]
+    [InlineData("/manage/tenants/contoso/links", "Setup links")]
+    [InlineData("/manage/tenants/contoso/test/result", "Test sign-in")]
+    public void The_navigation_of_a_tenant_marks_where_one_is(string path, string here)
+    {
+        var html = TenantNav.Render(Operator with { TenantId = "contoso", Path = path })!.ToString();
+
+        Assert.Equal(here, Assert.Single(Regex.Matches(html, "aria-current=\"page\" *>([^<]+)<")).Groups[1].Value);
+    }
+
+    [Fact]
+    public void Only_operators_have_the_navigation_of_a_tenant_and_only_below_one()
+    {
+        Assert.Null(TenantNav.Render(Visit(new Admin.SetupLink("contoso", "1")) with { TenantId = "contoso" }));
+        Assert.Null(TenantNav.Render(Operator with { TenantId = null }));
+    }
 
     [Fact]
     public void A_list_that_fits_on_a_page_has_no_pager() => Assert.Same(Markup.Empty, Pager.Render(null, null));

@@ -12,7 +12,7 @@ public sealed class TenantFieldsTests
     [Fact]
     public void Every_column_that_an_admin_writes_has_one_labelled_field_with_its_help()
     {
-        var html = string.Concat(TenantFields.Render(Empty, []).Select(m => m.ToString()));
+        var html = string.Concat(TenantFields.Render(Empty, [], isNew: false).Select(m => m.ToString()));
 
         foreach (var column in TenantForm.Editable())
         {
@@ -24,7 +24,7 @@ public sealed class TenantFieldsTests
 
     [Fact]
     public void No_column_is_left_over_for_the_last_group() =>
-        Assert.DoesNotContain("<summary>More</summary>", string.Concat(TenantFields.Render(Empty, []).Select(m => m.ToString())), StringComparison.Ordinal);
+        Assert.DoesNotContain("<summary>More</summary>", string.Concat(TenantFields.Render(Empty, [], isNew: false).Select(m => m.ToString())), StringComparison.Ordinal);
 
     [Fact]
     public void Every_choice_is_one_that_the_parser_takes() => Assert.All(
@@ -83,7 +83,7 @@ public sealed class TenantFieldsTests
     {
         var form = TenantForm.Of(new TenantColumns(new Dictionary<string, object> { ["JustInTime"] = "perhaps" }));
 
-        Assert.Contains("<option value=\"perhaps\" selected>", string.Concat(TenantFields.Render(form, []).Select(m => m.ToString())), StringComparison.Ordinal);
+        Assert.Contains("<option value=\"perhaps\" selected>", string.Concat(TenantFields.Render(form, [], isNew: false).Select(m => m.ToString())), StringComparison.Ordinal);
     }
 
     private static ManageVisit Visit(params (string Name, string Value)[] fields) =>

@@ -1,6 +1,5 @@
 using Functions.Html;
 using Functions.Manage.Parts;
-using Functions.Pages;
 using SignOn;
 
 namespace Functions.Manage.Guide;
@@ -8,9 +7,6 @@ namespace Functions.Manage.Guide;
 /// <summary>The set-up guide of a tenant, step by step, in the words of the identity provider's own pages.</summary>
 internal static class GuidePage
 {
-    /// <summary>The guide's policy: all that other pages may, and our own script file.</summary>
-    public const string Policy = Http.SecurityHeaders.ContentSecurityPolicy + "; script-src 'self'";
-
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator, or the customer's admin.</param>
@@ -25,7 +21,7 @@ internal static class GuidePage
             {IdpStep(visit, state)}
             {TestSignIn(state)}
             """),
-        Flash.Render(done), Badge.Of(state.Tenant), script: SiteAssets.CopyScript);
+        Flash.Render(done), Badge.Of(state.Tenant), copies: true);
 
     private static Markup Presets(GuideState state) => Markup.Of($"""
         <nav class="tabs" aria-label="Your identity provider">
@@ -51,7 +47,7 @@ internal static class GuidePage
             <h2 id="values">1. Enter these values at {(preset.Key == "other" ? "your identity provider" : preset.Name)} {DoneBadge(state, SetupStep.Values)}</h2>
             <ol>{preset.Steps.Select(s => Markup.Of($"<li>{s}</li>"))}</ol>
             <dl aria-labelledby="values">
-            {values.Select(v => Markup.Of($"<div><dt>{v.Key}</dt><dd>{Copyable(v.Key, v.Value)}</dd></div>\n"))}</dl>
+            {values.Select(v => Markup.Of($"<div><dt>{v.Key}</dt><dd>{Copyable.Render(v.Key, v.Value)}</dd></div>\n"))}</dl>
             <h3 id="attributes">Attributes</h3>
             {Attributes(state).Render()}
             {(state.Done.ContainsKey(SetupStep.Values) ? null : ManageForm.Button(visit, ManageLinks.Guide(state.Tenant.Id) + "/values", "I have entered these values", [new(GuideState.PresetField, preset.Key)], second: true))}
@@ -67,7 +63,7 @@ internal static class GuidePage
             ("First name", "FirstNameAttributes", sources.First), ("Last name", "LastNameAttributes", sources.Last), ("E-mail address", "EmailAttributes", sources.Email),
         ];
         return new DataTable("Attributes", ["What", "Name of the attribute", "Value"], [.. attributes.Select(a => (IReadOnlyList<Markup>)[
-            Markup.Of($"{a.What}"), Copyable($"the attribute for {a.What.ToLowerInvariant()}", FirstOf(state, a.Column)), Markup.Of($"<code>{a.Source}</code>")])], "");
+            Markup.Of($"{a.What}"), Copyable.Render($"the attribute for {a.What.ToLowerInvariant()}", FirstOf(state, a.Column)), Markup.Of($"<code>{a.Source}</code>")])], "");
     }
 
     /// <summary>The attribute that this tenant looks for first.</summary>
@@ -102,17 +98,13 @@ internal static class GuidePage
         <section aria-labelledby="test">
         <h2 id="test">3. Sign in {DoneBadge(state, SetupStep.TestSignIn)}</h2>
         <p>People start at this address, or with their e-mail address on our front page. Try it in a private window.</p>
-        <p>{Copyable("the sign-on address", state.Tenant.Addresses.SignOn)}</p>
+        <p>{Copyable.Render("the sign-on address", state.Tenant.Addresses.SignOn)}</p>
         <p class="actions"><a class="button" href="{ManageLinks.Test(state.Tenant.Id)}">Test sign-in</a></p>
         </section>
         """);
 
     private static Markup? DoneBadge(GuideState state, SetupStep step) =>
         state.Done.TryGetValue(step, out var at) ? Markup.Of($"""<span class="badge good">Done {Moments.Minute(at)} UTC</span>""") : null;
-
-    private static Markup Copyable(string what, string value) => value.Length == 0
-        ? Markup.Of($"<em>not set yet; ask whoever sent you here</em>")
-        : Markup.Of($"""<code data-copy="{what}">{value}</code>""");
 
     private static KeyValuePair<string, string>[] Optional(string? label, string value) => label is null ? [] : [new(label, value)];
 }

@@ -41,6 +41,12 @@ internal sealed record IdpPreset(string Key, string Name)
     /// <summary>What it calls its certificate.</summary>
     public required string Certificate { get; init; }
 
+    /// <summary>
+    /// Whether to propose that signatures by expired certificates are refused, wherever its login URL may be: Microsoft's gallery demands it,
+    /// Kantara's profile the opposite.
+    /// </summary>
+    public bool RejectExpiredCertificates { get; init; }
+
     /// <summary>The name identifier format to propose; empty for none.</summary>
     public string NameIdFormat { get; init; } = "";
 }

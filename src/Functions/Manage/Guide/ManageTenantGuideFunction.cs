@@ -66,7 +66,7 @@ public sealed class ManageTenantGuideFunction(
             return refusals.NoTenant(request.HttpContext);
         if (!state.IdpIsOpen)
             return Guide(visit, state, StatusCodes.Status403Forbidden);
-        var reading = await ReadAsync(visit, state.Row, cancellation);
+        var reading = Propose(state.Preset, await ReadAsync(visit, state.Row, cancellation));
         return reading.Errors.Count == 0
             ? new PageResult(ReadPage.Render(options.Name, visit, state, reading, clock.GetUtcNow(), changedMeanwhile: false))
             : Wrong(visit, state, reading);
@@ -103,6 +103,12 @@ public sealed class ManageTenantGuideFunction(
         };
     }
 
+    /// <summary>What the admin says the IdP is counts where its addresses do not tell it.</summary>
+    private static IdpReading Propose(IdpPreset preset, IdpReading reading) =>
+        preset.RejectExpiredCertificates && reading.Columns.ContainsKey(nameof(preset.RejectExpiredCertificates))
+            ? reading with { Columns = new Dictionary<string, object>(reading.Columns, StringComparer.Ordinal) { [nameof(preset.RejectExpiredCertificates)] = true } }
+            : reading;
+
     private async Task<IdpReading> ReadAsync(ManageVisit visit, TenantColumns row, CancellationToken cancellation)
     {
         switch (visit.Field(GuideState.SourceField))
@@ -127,7 +133,7 @@ public sealed class ManageTenantGuideFunction(
     }
 
     private PageResult Guide(ManageVisit visit, GuideState state, int status, string? done = null) =>
-        new(GuidePage.Render(options.Name, visit, state, done), status) { ContentSecurityPolicy = GuidePage.Policy };
+        new(GuidePage.Render(options.Name, visit, state, done), status) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
 
     private PageResult Wrong(ManageVisit visit, GuideState state, IdpReading reading)
     {

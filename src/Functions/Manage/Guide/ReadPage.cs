@@ -1,4 +1,3 @@
-using System.Globalization;
 using Functions.Html;
 using Functions.Manage.Parts;
 using Functions.Manage.Settings;
@@ -44,11 +43,9 @@ internal static class ReadPage
     private static Markup[] Row(IdpCertificateInfo certificate, DateTimeOffset now) =>
     [
         Markup.Of($"{certificate.Subject}"),
-        Moments.Day(DateOnly.FromDateTime(certificate.NotBefore.UtcDateTime)),
-        Moments.Day(DateOnly.FromDateTime(certificate.NotAfter.UtcDateTime)),
-        certificate.NotAfter < now ? Markup.Of($"""<span class="badge bad">Expired</span>""")
-            : certificate.NotBefore > now ? Markup.Of($"""<span class="badge warn">Not yet valid</span>""")
-            : Markup.Of($"""<span class="badge good">Valid for {((int)(certificate.NotAfter - now).TotalDays).ToString(CultureInfo.InvariantCulture)} days</span>"""),
+        Moments.Day(certificate.NotBefore),
+        Moments.Day(certificate.NotAfter),
+        Badge.OfValidity(certificate.NotBefore, certificate.NotAfter, now),
         Markup.Of($"""<code class="small">{certificate.Thumbprint}</code>"""),
     ];
 

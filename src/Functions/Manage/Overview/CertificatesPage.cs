@@ -1,4 +1,3 @@
-using System.Globalization;
 using Functions.Html;
 using Functions.Manage.Parts;
 using SignOn;
@@ -8,8 +7,6 @@ namespace Functions.Manage.Overview;
 /// <summary>Our keys, and the certificates of tenants' identity providers, with when they end.</summary>
 internal static class CertificatesPage
 {
-    private const int SoonDays = 30;
-
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -25,8 +22,8 @@ internal static class CertificatesPage
         var ours = ring?.Published ?? [];
         List<(string, DateTimeOffset, DateTimeOffset, string)> bars =
         [
-            .. ours.Select(k => ("Ours", k.NotBefore, k.NotAfter, Kind(k.NotBefore, k.NotAfter, now))),
-            .. sorted.Select(c => (c.TenantName, c.NotBefore, c.NotAfter, Kind(c.NotBefore, c.NotAfter, now))),
+            .. ours.Select(k => ("Ours", k.NotBefore, k.NotAfter, Badge.KindOf(k.NotBefore, k.NotAfter, now))),
+            .. sorted.Select(c => (c.TenantName, c.NotBefore, c.NotAfter, Badge.KindOf(c.NotBefore, c.NotAfter, now))),
         ];
         var own = new DataTable(
             "Our keys", ["Thumbprint (SHA-256)", "What it does", "Valid from", "Valid until", "State"], [.. ours.Select(k => Own(k, ring!, now))],
@@ -48,32 +45,20 @@ internal static class CertificatesPage
     [
         Markup.Of($"<code>{Short(key.Thumbprint)}</code>"),
         Markup.Of($"{(key == ring.Active ? "Signs" : "Published; does not sign")}{(key.CanDecrypt ? ", decrypts" : "")}{(key == ring.ForEncryption ? "; offered for encryption" : "")}"),
-        Day(key.NotBefore),
-        Day(key.NotAfter),
-        State(key.NotBefore, key.NotAfter, now),
+        Moments.Day(key.NotBefore),
+        Moments.Day(key.NotAfter),
+        Badge.OfValidity(key.NotBefore, key.NotAfter, now),
     ];
 
     private static Markup[] Theirs(TenantCertificate certificate, DateTimeOffset now) =>
     [
         Markup.Of($"""<a href="{ManageLinks.Tenant(certificate.TenantId)}">{certificate.TenantName}</a>"""),
         Markup.Of($"<code>{Short(certificate.Thumbprint)}</code>"),
-        Day(certificate.NotBefore),
-        Day(certificate.NotAfter),
-        State(certificate.NotBefore, certificate.NotAfter, now),
+        Moments.Day(certificate.NotBefore),
+        Moments.Day(certificate.NotAfter),
+        Badge.OfValidity(certificate.NotBefore, certificate.NotAfter, now),
     ];
 
     // The first octets tell certificates apart; the whole would fill the screen.
     private static string Short(string thumbprint) => thumbprint.Length > 16 ? string.Concat(thumbprint.AsSpan(0, 16), "…") : thumbprint;
-
-    private static Markup Day(DateTimeOffset at) => Moments.Day(DateOnly.FromDateTime(at.UtcDateTime));
-
-    private static string Kind(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
-        to <= now || from > now ? "bad" : (to - now).TotalDays <= SoonDays ? "warn" : "good";
-
-    private static Markup State(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
-    {
-        var days = (int)Math.Floor((to - now).TotalDays);
-        var text = to <= now ? "Expired" : from > now ? "Not valid yet" : days <= SoonDays ? string.Create(CultureInfo.InvariantCulture, $"Ends in {days} days") : "Valid";
-        return Markup.Of($"""<span class="badge {Kind(from, to, now)}">{text}</span>""");
-    }
 }

@@ -52,6 +52,11 @@ internal static class AuditPage
         AuditAction.MailSentAgain => "Sent an e-mail",
         AuditAction.ProvisioningRetried => "Tried provisioning again",
         AuditAction.ProvisioningDiscarded => "Discarded a user",
+        AuditAction.EmergencyOpened => "Opened emergency access",
+        AuditAction.EmergencyClosed => "Closed emergency access",
+        AuditAction.EmergencyLinkMade => "Made an emergency link",
+        AuditAction.EmergencyLinkRevoked => "Revoked an emergency link",
+        AuditAction.EmergencyLinkUsed => "Came in by an emergency link",
         _ => "Something that this version does not know",
     };
 

@@ -69,10 +69,10 @@ internal static class GrantsPage
     /// <param name="back">The list's address.</param>
     public static Markup RenderMade(string product, ManageVisit visit, string title, AdminGrant grant, string secret, string back) => ManageLayout.Page(product, visit, title, Markup.Of($"""
         <p>Copy it now. It is shown this once: we keep only a hash of it.</p>
-        <p class="secret"><code id="secret" tabindex="0">{secret}</code></p>
+        {Copyable.Secret("it", secret)}
         <p>'{grant.Name}' works until {Moments.Minute(grant.ExpiresAt)} UTC.</p>
         <p class="actions"><a class="button" href="{back}">Back to the list</a></p>
-        """));
+        """), copies: true);
 
     private static Markup Content(
         ManageVisit visit, DataTable table, string heading, string action, IReadOnlyList<Field> fields, IReadOnlyList<FieldError> errors, string button) => Markup.Of($"""

@@ -1,4 +1,5 @@
 using Functions.Html;
+using Functions.Manage.Emergency;
 using Functions.Manage.Parts;
 using Functions.Manage.Provisioning;
 using Functions.Manage.Users;
@@ -6,39 +7,64 @@ using SignOn;
 
 namespace Functions.Manage.Pages;
 
-/// <summary>One tenant: how it stands, and where to go on.</summary>
+/// <summary>One tenant at a glance: how it stands, what matters of its settings, and how to shut it.</summary>
 internal static class TenantDetailPage
 {
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="now">The time.</param>
     /// <param name="waiting">How many users and mails wait; null where nobody looked.</param>
     /// <param name="done">What was just done; null for nothing.</param>
-    public static Markup Render(string product, ManageVisit visit, TenantOverview tenant, WaitingRows? waiting = null, string? done = null) => ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
-        {Errors(tenant)}
-        {Warnings(tenant)}
-        <dl>
-        <div><dt>Id</dt><dd><code>{tenant.Id}</code></dd></div>
-        <div><dt>E-mail domains</dt><dd>{(tenant.EmailDomains.Length == 0 ? "none" : tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal))}</dd></div>
-        </dl>
-        {(waiting is null ? null : ProvisioningPage.Numbers(waiting))}
-        <p class="actions">
-        <a class="button" href="{ManageLinks.Guide(tenant.Id)}">Set-up guide</a>
-        <a class="button second" href="{ManageLinks.Settings(tenant.Id)}">Settings</a>
-        <a class="button second" href="{ManageLinks.Test(tenant.Id)}">Test sign-in</a>
-        <a class="button second" href="{ManageLinks.SignIns(tenant.Id)}">Sign-ins</a>
-        <a class="button second" href="{UserLinks.All(tenant.Id)}">Users</a>
-        <a class="button second" href="{UserLinks.Provisioning(tenant.Id)}">Provisioning</a>
-        <a class="button second" href="{ManageLinks.TenantLinks(tenant.Id)}">Setup links</a>
-        <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
-        </p>
-        <h2>Shut the door</h2>
-        <div class="actions">
-        {(tenant.IsEnabled ? Switch(visit, tenant, "Disable", "false") : Switch(visit, tenant, "Enable", "true"))}
-        <a class="button second" href="{ManageLinks.Delete(tenant.Id)}">Delete…</a>
-        </div>
-        """), Flash.Render(done), Badge.Of(tenant));
+    /// <param name="emergency">The tenant's emergency access while it is open; null otherwise.</param>
+    public static Markup Render(
+        string product, ManageVisit visit, TenantOverview tenant, DateTimeOffset now, WaitingRows? waiting = null, string? done = null, EmergencyAccess? emergency = null) =>
+        ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
+            {EmergencyAccessPage.RenderNotice(emergency is null ? [] : [emergency])}
+            {Errors(tenant)}
+            {Warnings(tenant)}
+            <dl>
+            {Fact("Id", Markup.Of($"<code>{tenant.Id}</code>"))}
+            {Fact("E-mail domains", Markup.Of($"{(tenant.EmailDomains.Length == 0 ? "none" : tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal))}"))}
+            {Fact("People sign in at", Copyable.Render("the sign-on address", tenant.Addresses.SignOn))}
+            {(tenant.Settings is { } settings ? Settings(settings, now) : null)}
+            {(waiting is null ? null : Fact("Waiting", Waiting(tenant, waiting)))}
+            {Fact("History", Markup.Of($"""<a href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes by admins</a>"""))}
+            </dl>
+            {Next(tenant)}
+            <h2>When the identity provider is down</h2>
+            <p>Emergency access lets single people in without it, for some hours. Every step is in the audit trail.</p>
+            <p class="actions"><a class="button second" href="{ManageLinks.Emergency(tenant.Id)}">Emergency access…</a></p>
+            <h2>Shut the door</h2>
+            <p>Disabling signs everybody out within 30 seconds and keeps everything. Deleting takes everything of this tenant away.</p>
+            <div class="actions">
+            {(tenant.IsEnabled ? Switch(visit, tenant, "Disable", "false") : Switch(visit, tenant, "Enable", "true"))}
+            <a class="button second" href="{ManageLinks.Delete(tenant.Id)}">Delete…</a>
+            </div>
+            """), Flash.Render(done), Badge.Of(tenant), copies: true);
+
+    private static Markup Fact(string name, Markup value) => Markup.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>\n");
+
+    private static Markup Waiting(TenantOverview tenant, WaitingRows rows) => rows.Pending + rows.Mails == 0
+        ? Markup.Of($"{ProvisioningPage.Summary(rows)}")
+        : Markup.Of($"""<a href="{UserLinks.Provisioning(tenant.Id)}">{ProvisioningPage.Summary(rows)}</a>""");
+
+    private static Markup Settings(Tenant tenant, DateTimeOffset now) => Markup.Of($"""
+        {Fact("Identity provider", Markup.Of($"<code>{tenant.IdentityProvider.EntityId}</code>"))}
+        {Fact("Its certificates", Markup.Of($"{tenant.IdentityProvider.SigningKeys.Select(k => Markup.Of($"""<span class="line">until {Moments.Day(k.NotAfter)} {Badge.OfValidity(k.NotBefore, k.NotAfter, now)}</span>"""))}"))}
+        {Fact("They are kept current", Markup.Of($"{(tenant.IdpMetadataUrl is null ? "by hand" : "by its metadata, daily")}"))}
+        {Fact("New people", Markup.Of($"{(tenant.JustInTime ? "become users at their first sign-in" : "are refused until an admin creates them")}"))}
+        {Fact("Sign-in may start", Markup.Of($"{(tenant.AllowIdpInitiated ? "here, or at the identity provider" : "here alone")}"))}
+        """);
+
+    /// <summary>What a tenant that does not work yet needs first.</summary>
+    private static Markup? Next(TenantOverview tenant) => tenant.State switch
+    {
+        TenantState.Incomplete => Markup.Of($"""<p class="actions"><a class="button" href="{ManageLinks.Guide(tenant.Id)}">Follow the set-up guide</a><a class="button second" href="{ManageLinks.TenantLinks(tenant.Id)}">Send a setup link</a></p>"""),
+        TenantState.Broken => Markup.Of($"""<p class="actions"><a class="button" href="{ManageLinks.Settings(tenant.Id)}">Mend the settings</a></p>"""),
+        _ => null,
+    };
 
     private static Markup Switch(ManageVisit visit, TenantOverview tenant, string label, string enabled) =>
         ManageForm.Button(visit, ManageLinks.Enabled(tenant.Id), label, [new("etag", tenant.ETag ?? ""), new("enabled", enabled)], second: true);

@@ -1,4 +1,5 @@
 using Functions.Html;
+using Functions.Manage.Emergency;
 using Functions.Manage.Parts;
 using SignOn;
 
@@ -14,12 +15,15 @@ internal static class TenantsPage
     /// <param name="search">What was searched for.</param>
     /// <param name="isFirst">Whether this is the first page.</param>
     /// <param name="done">What was just done; null for nothing.</param>
-    public static Markup Render(string product, ManageVisit visit, TenantPage page, string search, bool isFirst, string? done = null)
+    /// <param name="emergencies">Where emergency access is open; null where nobody looked.</param>
+    public static Markup Render(
+        string product, ManageVisit visit, TenantPage page, string search, bool isFirst, string? done = null, IReadOnlyList<EmergencyAccess>? emergencies = null)
     {
         var table = new DataTable("Tenants", ["Tenant", "Id", "E-mail domains", "State"], [.. page.Tenants.Select(Row)], Empty(search, page));
         var first = isFirst ? null : ManageLinks.With(ManageLinks.Home, ("q", search));
         var next = page.Next is null ? null : ManageLinks.With(ManageLinks.Home, ("q", search), ("after", page.Next));
         return ManageLayout.Page(product, visit, "Tenants", Markup.Of($"""
+            {EmergencyAccessPage.RenderNotice(emergencies ?? [])}
             <form method="get" action="{ManageLinks.Home}" role="search" class="search">
             <label for="q">Id, name or e-mail domain</label>
             <input id="q" name="q" type="search" value="{search}" autocomplete="off" spellcheck="false">

@@ -49,7 +49,7 @@ internal sealed record Field(string Name, string Label)
         if (Choices is not null)
             return Markup.Of($"""<select id="{Name}" name="{Name}"{described}>{Choices.Select(Choice)}</select>""");
         if (Lines)
-            return Markup.Of($"""<textarea id="{Name}" name="{Name}" rows="6" spellcheck="false"{described}>{Value}</textarea>""");
+            return Markup.Of($"""<textarea id="{Name}" name="{Name}" rows="3" spellcheck="false"{described}>{Value}</textarea>""");
         return Markup.Of($"""<input id="{Name}" name="{Name}" type="{Type}" value="{Value}" autocomplete="{AutoComplete}" spellcheck="false"{described}>""");
     }
 

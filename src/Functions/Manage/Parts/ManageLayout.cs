@@ -13,9 +13,9 @@ internal static class ManageLayout
     /// <param name="content">What stands below the heading.</param>
     /// <param name="flash">Says what was just done; null for nothing.</param>
     /// <param name="lead">A line below the heading; null for none.</param>
-    /// <param name="narrow">Whether the page is a single small form.</param>
-    /// <param name="script">A script that makes the page easier to use; null for none. The page must work without, and its policy must allow it.</param>
-    public static Markup Page(string product, ManageVisit visit, string title, Markup content, Markup? flash = null, Markup? lead = null, bool narrow = false, SiteAsset? script = null) =>
+    /// <param name="narrow">Whether the page is a single small form; with a session the navigation takes its width all the same.</param>
+    /// <param name="copies">Whether it has a <see cref="Copyable"/>. Then its policy must be <see cref="Http.SecurityHeaders.WithCopyScript"/>.</param>
+    public static Markup Page(string product, ManageVisit visit, string title, Markup content, Markup? flash = null, Markup? lead = null, bool narrow = false, bool copies = false) =>
         Markup.Of($"""
         <!DOCTYPE html>
         <html lang="en">
@@ -26,12 +26,13 @@ internal static class ManageLayout
         <title>{title} · {product}</title>
         <link rel="icon" type="image/svg+xml" href="{SiteAssets.Mark.Path}">
         <link rel="stylesheet" href="{SiteAssets.Stylesheet.Path}">
-        {(script is null ? null : Markup.Of($"""<script src="{script.Path}" defer></script>"""))}
+        {(copies ? Markup.Of($"""<script src="{SiteAssets.CopyScript.Path}" defer></script>""") : null)}
         </head>
-        <body class="manage {(narrow ? "narrow" : "full")}">
+        <body class="manage {(narrow && visit.Session is null ? "narrow" : "full")}">
         <a class="skip" href="#content">Skip to the content</a>
         <header><a href="{(visit.Admin is SignOn.Admin.SetupLink link ? ManageLinks.Guide(link.TenantId) : ManageLinks.Home)}"><img src="{SiteAssets.Mark.Path}" alt="" width="28" height="28">{product}</a>{Navigation(visit)}</header>
         <main id="content" tabindex="-1">
+        {TenantNav.Render(visit)}
         {flash}
         <h1>{title}</h1>
         {(lead is null ? null : Markup.Of($"""<p class="lead">{lead}</p>"""))}

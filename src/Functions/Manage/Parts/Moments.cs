@@ -14,6 +14,10 @@ internal static class Moments
         return Markup.Of($"""<time datetime="{utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}">{utc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</time>""");
     }
 
+    /// <summary>The day of a time.</summary>
+    /// <param name="at">The time.</param>
+    public static Markup Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(at.UtcDateTime));
+
     /// <summary>The day.</summary>
     /// <param name="day">The day; null for never.</param>
     public static Markup Day(DateOnly? day) => day is { } known

@@ -21,22 +21,24 @@ internal static class ProvisioningPage
             "Nobody waits. New users are set up within seconds.");
         var mails = new DataTable("E-mails that failed", ["For", "Wanted (UTC)", "What happened"], [.. rows.Failed.Select(m => Mail(tenant.Id, m))], "No e-mail failed.");
         return ManageLayout.Page(product, visit, "Provisioning", Markup.Of($"""
-            {Numbers(rows)}
+            <p>{Summary(rows)}</p>
             <h2>Users</h2>
             <p>A user who signs in for the first time is set up by a message on a queue. What fails five times is given up, and tried again by itself after a while. Retry does it now; Discard takes the user away, so that the next sign-in starts anew.</p>
             {users.Render()}
             {(rows.Pending > rows.Users.Count ? Markup.Of($"<p>And {rows.Pending - rows.Users.Count} more.</p>") : null)}
             <h2>E-mails</h2>
             {mails.Render()}
-            """), UserFlash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>."""));
+            """), Flash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>."""));
     }
 
     /// <summary>How much waits, in one line; also for the tenant's page.</summary>
     /// <param name="rows">What waits.</param>
-    public static Markup Numbers(WaitingRows rows)
+    public static string Summary(WaitingRows rows)
     {
+        if (rows.Pending + rows.Mails == 0)
+            return "Nothing: every user is set up, every e-mail is sent.";
         var least = rows.IsComplete ? "" : "at least ";
-        return Markup.Of($"<p>{least}{rows.Pending} users wait, {least}{rows.Poisoned} of them given up. {least}{rows.Mails} e-mails wait, {least}{rows.FailedMails} of them failed.</p>");
+        return $"{least}{Count.Of(rows.Pending, "user")} to set up ({rows.Poisoned} given up), {least}{Count.Of(rows.Mails, "e-mail")} to send ({rows.FailedMails} failed)";
     }
 
     private static Markup[] Row(ManageVisit visit, string tenantId, PendingUser user)

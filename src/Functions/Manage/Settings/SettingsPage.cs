@@ -25,8 +25,8 @@ internal static class SettingsPage
         };
         return ManageLayout.Page(product, visit, "New tenant", Markup.Of($"""
             {ErrorSummary.Render(errors, [idField, .. TenantFields.All(form)])}
-            {ManageForm.Render(visit, ManageLinks.NewTenant, [idField.Render(errors), .. TenantFields.Render(form, errors)], "Make the tenant")}
-            """), lead: Markup.Of($"The identity provider's part can stay empty: the customer's admin fills it in the set-up guide."));
+            {ManageForm.Render(visit, ManageLinks.NewTenant, [idField.Render(errors), .. TenantFields.Render(form, errors, isNew: true)], "Make the tenant")}
+            """), lead: Markup.Of($"An id and a name are enough to begin. The identity provider's part follows in the set-up guide, by you or by the customer's admin."));
     }
 
     /// <summary>A tenant's settings.</summary>
@@ -38,7 +38,7 @@ internal static class SettingsPage
     public static Markup Render(string product, ManageVisit visit, TenantOverview tenant, TenantForm form, IReadOnlyList<FieldError> errors) =>
         ManageLayout.Page(product, visit, "Settings", Markup.Of($"""
             {ErrorSummary.Render(errors, TenantFields.All(form))}
-            {ManageForm.Render(visit, ManageLinks.Settings(tenant.Id), [.. Hidden(form), .. TenantFields.Render(form, errors)], "Save")}
+            {ManageForm.Render(visit, ManageLinks.Settings(tenant.Id), [.. Hidden(form), .. TenantFields.Render(form, errors, isNew: false)], "Save")}
             """), lead: Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>."""));
 
     /// <summary>Two admins changed the same tenant: whoever saves second chooses, column by column.</summary>

@@ -19,41 +19,49 @@ internal static class TenantFields
         ["Authn"] = "authentication",
     };
 
-    private static readonly (string Title, string[] Columns, bool IsAdvanced)[] Groups =
+    private enum Shown
+    {
+        Always,
+        OnceItExists,
+        OnDemand,
+    }
+
+    private static readonly (string Title, string[] Columns, Shown Shown)[] Groups =
     [
-        ("The customer", ["DisplayName", "Enabled", "EmailDomains"], false),
-        ("Users and sessions", ["JustInTime", "SessionMaximumMinutes", "LandingUrl", "ReturnUrlAllowList"], false),
-        ("Our addresses", ["UrlStyle", "SpEntityId"], false),
-        ("Identity provider", ["IdpMetadataUrl", "IdpEntityId", "IdpSsoUrl", "IdpSloUrl", "IdpCertificates", "NameIdFormat"], false),
-        ("Logout and metadata in detail", ["IdpSloBinding", "IdpSloResponseUrl", "IdpMetadataCertificates", "IdpMetadataMaximumDays"], true),
-        ("Security", ["AllowIdpInitiated", "SignRequests", "RequireSignedResponse", "RejectExpiredCertificates", "PublishEncryptionKey"], true),
-        ("What we ask the IdP", ["RequestBinding", "ForceAuthn", "RequestedAuthnContexts", "AcceptedAuthnContexts", "SendProviderName"], true),
+        ("The customer", ["DisplayName", "EmailDomains", "JustInTime", "AllowIdpInitiated"], Shown.Always),
+        ("Our addresses", ["UrlStyle", "SpEntityId"], Shown.Always),
+        ("Identity provider", ["IdpMetadataUrl", "IdpEntityId", "IdpSsoUrl", "IdpSloUrl", "IdpCertificates", "NameIdFormat"], Shown.OnceItExists),
+        ("Sessions and pages", ["Enabled", "SessionMaximumMinutes", "LandingUrl", "ReturnUrlAllowList"], Shown.OnceItExists),
+        ("Security", ["SignRequests", "RequireSignedResponse", "RejectExpiredCertificates", "PublishEncryptionKey"], Shown.OnDemand),
+        ("What we ask the IdP", ["RequestBinding", "ForceAuthn", "RequestedAuthnContexts", "AcceptedAuthnContexts", "SendProviderName"], Shown.OnDemand),
+        ("Logout and metadata in detail", ["IdpSloBinding", "IdpSloResponseUrl", "IdpMetadataCertificates", "IdpMetadataMaximumDays"], Shown.OnDemand),
         (
             "Attributes and roles",
             [
                 "SubjectAttributes", "FirstNameAttributes", "LastNameAttributes", "DisplayNameAttributes", "EmailAttributes", "RoleAttributes", "RoleNames",
                 "GroupAttributes", "GroupRoles",
             ],
-            true),
-        ("More", [], true),
+            Shown.OnDemand),
+        ("More", [], Shown.OnDemand),
     ];
 
     /// <summary>All fields of a form, without the version's.</summary>
     /// <param name="form">What they hold.</param>
     public static IReadOnlyList<Field> All(TenantForm form) => [.. TenantForm.Editable().Select(c => FieldOf(c, form.ValueOf(c)))];
 
-    /// <summary>The fields in their groups. A group with an error is open.</summary>
+    /// <summary>The fields in their groups. A group with an error is open; a new tenant shows what must be decided first.</summary>
     /// <param name="form">What they hold.</param>
     /// <param name="errors">What is wrong.</param>
-    public static IEnumerable<Markup> Render(TenantForm form, IReadOnlyList<FieldError> errors) =>
+    /// <param name="isNew">Whether the tenant does not exist yet.</param>
+    public static IEnumerable<Markup> Render(TenantForm form, IReadOnlyList<FieldError> errors, bool isNew) =>
         from g in Groups
         let columns = TenantForm.Editable().Where(c => GroupOf(c) == g.Title).OrderBy(c => Array.IndexOf(g.Columns, c.Name)).ToList()
         where columns.Count > 0
         let isOpen = columns.Any(c => errors.Any(e => e.Field == c.Name))
         let fields = columns.Select(c => FieldOf(c, form.ValueOf(c)).Render(errors))
-        select g.IsAdvanced
-            ? Markup.Of($"""<details class="group"{(isOpen ? Markup.Of($" open") : null)}><summary>{g.Title}</summary>{fields}</details>""")
-            : Markup.Of($"""<fieldset class="group"><legend>{g.Title}</legend>{fields}</fieldset>""");
+        select g.Shown == Shown.OnDemand || (isNew && g.Shown == Shown.OnceItExists)
+            ? Markup.Of($"""<details class="group"{(isOpen ? Markup.Of($" open") : null)}><summary>{g.Title}</summary><div class="columns">{fields}</div></details>""")
+            : Markup.Of($"""<fieldset class="group"><legend>{g.Title}</legend><div class="columns">{fields}</div></fieldset>""");
 
     /// <summary>What people call a column: its name in words.</summary>
     /// <param name="column">The column's name.</param>

@@ -20,6 +20,7 @@ internal sealed record SignInQuery(string Outcome, string Code, string Day)
         ["account-failed"] = SignInEvent.ProvisioningFailed,
         ["logged-out"] = SignInEvent.LoggedOut,
         ["logout-refused"] = SignInEvent.LogoutRefused,
+        ["emergency"] = SignInEvent.EmergencySignIn,
         ["erased"] = SignInEvent.UserErased,
     };
 

@@ -41,6 +41,7 @@ internal static class SignInsPage
         SignInEvent.ProvisioningFailed => "Account not made",
         SignInEvent.LoggedOut => "Logged out by the IdP",
         SignInEvent.LogoutRefused => "Logout refused",
+        SignInEvent.EmergencySignIn => "Emergency sign-in",
         _ => "A person was erased",
     };
 
@@ -50,7 +51,7 @@ internal static class SignInsPage
     {
         SignInEvent.Accepted => "good",
         SignInEvent.Refused or SignInEvent.ProvisioningFailed => "bad",
-        SignInEvent.LogoutRefused => "warn",
+        SignInEvent.LogoutRefused or SignInEvent.EmergencySignIn => "warn",
         _ => "off",
     });
 

@@ -40,7 +40,7 @@ internal static class ImportPage
     /// <param name="text">The file, which goes with the form, so that what is imported is what was checked.</param>
     /// <param name="canSend">Whether there is a mail server.</param>
     public static Markup RenderPlan(string product, ManageVisit visit, TenantOverview tenant, ImportPlan plan, string text, bool canSend) => ManageLayout.Page(product, visit, "Check the import", Markup.Of($"""
-        <p><strong>{plan.New}</strong> would be created. {plan.Lines.Count - plan.New} are there already and stay as they are.</p>
+        <p><strong>{Count.Of(plan.New, "user")}</strong> would be created. {There(plan.Lines.Count - plan.New)}</p>
         {Lines(plan)}
         {(plan.New == 0 ? null : ManageForm.Render(visit, UserLinks.Import(tenant.Id), [
             Markup.Of($"""<input type="hidden" name="csv" value="{text}"><input type="hidden" name="step" value="import">"""),
@@ -56,9 +56,11 @@ internal static class ImportPage
     /// <param name="plan">What was in the file.</param>
     /// <param name="made">How many were made.</param>
     public static Markup RenderDone(string product, ManageVisit visit, TenantOverview tenant, ImportPlan plan, int made) => ManageLayout.Page(product, visit, "Imported", Markup.Of($"""
-        <p class="done" role="status">{made} users are created. {plan.Lines.Count - made} were there already and stay as they are.</p>
+        <p class="done" role="status">{Count.Of(made, "user")} created. {There(plan.Lines.Count - made)}</p>
         <p class="actions"><a class="button" href="{UserLinks.All(tenant.Id)}">Users</a></p>
         """), lead: Markup.Of($"For {tenant.DisplayName}."));
+
+    private static string There(int number) => number == 0 ? "" : $"{Count.Of(number, "line")} of the file: somebody is there already with this address, and stays as is.";
 
     private static Markup Problems(ImportPlan plan) => Markup.Of($"""
         <div class="notice" role="alert" aria-labelledby="problems">

@@ -12,11 +12,12 @@ namespace Functions.Manage.Users;
 /// <param name="disable">Disables and enables.</param>
 /// <param name="remove">Erases.</param>
 /// <param name="mails">Mails about invitations.</param>
+/// <param name="emergency">Says whether the person can be let in without the IdP.</param>
 /// <param name="tenants">Tells whether there is such a tenant.</param>
 /// <param name="options">The product's name.</param>
 /// <param name="refusals">Pages for what is not there.</param>
 public sealed class ManageUserFunction(
-    ListUsers users, EditUser edit, DisableUser disable, RemoveUser remove, InvitationMails mails, ListTenants tenants, AppOptions options, ManageRefusals refusals)
+    ListUsers users, EditUser edit, DisableUser disable, RemoveUser remove, InvitationMails mails, ControlEmergency emergency, ListTenants tenants, AppOptions options, ManageRefusals refusals)
 {
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/users/{user}</c>.</summary>
     /// <param name="request">The request.</param>
@@ -177,7 +178,8 @@ public sealed class ManageUserFunction(
         if (await users.FindAsync(id, user, cancellation) is not { } somebody)
             return Gone(id);
         var waiting = await mails.ListAsync(id, user, cancellation);
-        var page = UserPage.Render(options.Name, visit, found, somebody, waiting, mails.CanSend, typed, errors, done, isConflict);
+        var open = await emergency.FindOpenAsync(id, cancellation);
+        var page = UserPage.Render(options.Name, visit, found, somebody, waiting, mails.CanSend, typed, errors, done, isConflict, open);
         return new PageResult(page, isConflict ? StatusCodes.Status412PreconditionFailed : errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

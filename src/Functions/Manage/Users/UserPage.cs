@@ -1,4 +1,5 @@
 using Functions.Html;
+using Functions.Manage.Emergency;
 using Functions.Manage.Parts;
 using SignOn;
 
@@ -21,9 +22,10 @@ internal static class UserPage
     /// <param name="errors">What is wrong with it.</param>
     /// <param name="done">What was just done; null for nothing.</param>
     /// <param name="isConflict">Whether somebody else changed the user since the admin looked.</param>
+    /// <param name="emergency">The tenant's emergency access while it is open; null otherwise.</param>
     public static Markup Render(
         string product, ManageVisit visit, TenantOverview tenant, DirectoryUser user, IReadOnlyList<MailMarker> mails, bool canSend,
-        UserForm? typed = null, IReadOnlyList<FieldError>? errors = null, string? done = null, bool isConflict = false)
+        UserForm? typed = null, IReadOnlyList<FieldError>? errors = null, string? done = null, bool isConflict = false, EmergencyAccess? emergency = null)
     {
         var fields = UserFields.All(typed ?? UserForm.Of(user), withEmail: false);
         var one = UserLinks.One(tenant.Id, user.Key);
@@ -34,6 +36,7 @@ internal static class UserPage
             <h2>User Settings</h2>
             {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), Hidden(user)], "Save")}
             {(user.State is DirectoryState.Invited ? Mails(visit, one, mails, canSend) : null)}
+            {EmergencyAccessPage.RenderUser(visit, tenant, user, emergency)}
             <h2>Shut out or erase</h2>
             <p>Disabling ends all sessions at once, in every instance. Erasing also takes the row away and the person's key out of the trail of sign-ins; it cannot be undone.</p>
             <div class="actions">
@@ -41,7 +44,7 @@ internal static class UserPage
             <a class="button second" href="{one}/erase">Erase…</a>
             <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
             </div>
-            """), UserFlash.Render(done), Markup.Of($"""{UserBadge.Of(user.State)} of <a href="{UserLinks.All(tenant.Id)}">{tenant.DisplayName}</a>"""));
+            """), Flash.Render(done), Markup.Of($"""{UserBadge.Of(user.State)} of <a href="{UserLinks.All(tenant.Id)}">{tenant.DisplayName}</a>"""));
     }
 
     /// <summary>Asks once more before somebody is erased.</summary>

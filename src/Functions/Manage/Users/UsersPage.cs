@@ -53,7 +53,7 @@ internal static class UsersPage
             </form>
             {table.Render()}
             {Pager.Render(first, next)}
-            """), Flash.Render(done) ?? UserFlash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>. {Jit(tenant)}"""));
+            """), Flash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>. {Jit(tenant)}"""));
     }
 
     private static string Jit(TenantOverview tenant) => tenant.State == TenantState.Works ? "" : "Nobody of this tenant can sign in at the moment.";
