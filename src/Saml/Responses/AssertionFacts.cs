@@ -16,6 +16,9 @@ internal sealed class AssertionFacts
 
     internal List<AuthnStatement> AuthnStatements { get; } = [];
 
+    /// <summary>Of several authentications the latest tells how the subject is known now; null without any.</summary>
+    internal AuthnStatement? Latest => AuthnStatements.MaxBy(s => s.AuthnInstant);
+
     internal List<SamlAttribute> Attributes { get; } = [];
 }
 

@@ -30,6 +30,9 @@ public sealed record AssertionOutline
     /// <summary>When the person signed in at the IdP (UTC), the latest; null when nobody did.</summary>
     public DateTimeOffset? AuthnInstant { get; init; }
 
+    /// <summary>How the person signed in there then (AuthnContextClassRef); null when it is not said.</summary>
+    public string? AuthnContextClassRef { get; init; }
+
     /// <summary>When the IdP's session ends (UTC), the earliest; null when it sets no bound.</summary>
     public DateTimeOffset? SessionNotOnOrAfter { get; init; }
 

@@ -194,7 +194,7 @@ public static class ResponseVerifier
     private static VerifiedResponse Describe(
         XmlElement assertion, AssertionFacts facts, SubjectConfirmation confirmation, ResponseShape? envelope, IdpSigningKey key, ResponseExpectations expected)
     {
-        AuthnStatement authentication = facts.AuthnStatements[0];
+        AuthnStatement authentication = facts.Latest!;
         return new VerifiedResponse
         {
             Issuer = expected.IdentityProvider.EntityId,

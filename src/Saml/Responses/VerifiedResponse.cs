@@ -25,16 +25,16 @@ public sealed class VerifiedResponse
     /// <summary>The subject's name identifier; null when the IdP sent none.</summary>
     public required NameId? NameId { get; init; }
 
-    /// <summary>The IdP's index of its session, to be named in logout requests; null when not sent.</summary>
+    /// <summary>The IdP's index of its session (of several authentications the latest one's), to be named in logout requests; null when not sent.</summary>
     public required string? SessionIndex { get; init; }
 
-    /// <summary>When the IdP authenticated the subject (UTC).</summary>
+    /// <summary>When the IdP authenticated the subject (UTC), the latest.</summary>
     public required DateTimeOffset AuthnInstant { get; init; }
 
     /// <summary>When our session must end at the latest (UTC, saml-core-2.0-os 2.7.2); null when the IdP sets no bound.</summary>
     public required DateTimeOffset? SessionNotOnOrAfter { get; init; }
 
-    /// <summary>How the IdP authenticated the subject (AuthnContextClassRef); null when it says so otherwise or not at all.</summary>
+    /// <summary>How the IdP authenticated the subject then (AuthnContextClassRef); null when it says so otherwise or not at all.</summary>
     public required string? AuthnContextClassRef { get; init; }
 
     /// <summary>All attributes of all attribute statements, in document order.</summary>

@@ -81,7 +81,7 @@ public sealed class AcceptResponse
         }
 
         var pending = request.Pending.Where(p => p.TenantId == tenant.Id && now < p.ExpiresAt).ToList();
-        var verified = await _verify.RunAsync(request.SamlResponse, tenant, [.. pending.Select(p => p.RequestId)], now, cancellationToken);
+        var verified = await _verify.RunAsync(request.SamlResponse, tenant, pending, now, cancellationToken);
         if (verified.Response is not { } response)
         {
             return verified.Failure!.Status is { } status && pending.Find(p => p.RequestId == status.InResponseTo) is { } asked

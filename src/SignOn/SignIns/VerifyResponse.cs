@@ -12,18 +12,18 @@ internal sealed class VerifyResponse(NewerKeys newerKeys, IServiceProviderKeys k
     /// </summary>
     /// <param name="samlResponse">The form field.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="requestIds">Requests that wait for an answer.</param>
+    /// <param name="waiting">Requests that wait for an answer.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <param name="mayBeUnsolicited">Whether the tenant's setting decides about responses that answer no request; false: none is taken.</param>
     /// <exception cref="StorageUnavailableException">Our keys are needed and cannot be read.</exception>
     public async Task<Verification> RunAsync(
-        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyCollection<string> requestIds, DateTimeOffset now, CancellationToken cancellationToken, bool mayBeUnsolicited = true)
+        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyList<PendingRequest> waiting, DateTimeOffset now, CancellationToken cancellationToken, bool mayBeUnsolicited = true)
     {
-        var verified = await VerifyAsync(samlResponse, tenant, requestIds, now, mayBeUnsolicited, cancellationToken);
+        var verified = await VerifyAsync(samlResponse, tenant, waiting, now, mayBeUnsolicited, cancellationToken);
         return verified.Failure?.Error is SamlError.SignatureInvalid or SamlError.CertificateExpired or SamlError.DecryptionFailed
             && await newerKeys.FindAsync(tenant, cancellationToken) is { } newer
-            ? await VerifyAsync(samlResponse, newer, requestIds, now, mayBeUnsolicited, cancellationToken)
+            ? await VerifyAsync(samlResponse, newer, waiting, now, mayBeUnsolicited, cancellationToken)
             : verified;
     }
 
@@ -32,34 +32,35 @@ internal sealed class VerifyResponse(NewerKeys newerKeys, IServiceProviderKeys k
     /// start nor fail with them. To look twice costs a small part of a decryption.
     /// </summary>
     private async Task<Verification> VerifyAsync(
-        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyCollection<string> requestIds, DateTimeOffset now, bool mayBeUnsolicited, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> samlResponse, Tenant tenant, IReadOnlyList<PendingRequest> waiting, DateTimeOffset now, bool mayBeUnsolicited, CancellationToken cancellationToken)
     {
-        var expected = Expect(tenant, requestIds) with { AllowUnsolicited = mayBeUnsolicited && tenant.AllowIdpInitiated };
-        var verified = Verify(samlResponse, tenant, expected, now);
+        var expected = Expect(tenant, waiting) with { AllowUnsolicited = mayBeUnsolicited && tenant.AllowIdpInitiated };
+        var verified = Verify(samlResponse, tenant, expected, waiting, now);
         if (verified.Failure?.Error != SamlError.AssertionEncrypted)
         {
             return verified;
         }
 
         var ring = await keys.ReadAsync(cancellationToken);
-        return Verify(samlResponse, tenant, expected with { DecryptionKeys = ring.Published }, now);
+        return Verify(samlResponse, tenant, expected with { DecryptionKeys = ring.Published }, waiting, now);
     }
 
-    private static Verification Verify(ReadOnlyMemory<byte> samlResponse, Tenant tenant, ResponseExpectations expected, DateTimeOffset now)
+    private static Verification Verify(
+        ReadOnlyMemory<byte> samlResponse, Tenant tenant, ResponseExpectations expected, IReadOnlyList<PendingRequest> waiting, DateTimeOffset now)
     {
         using var activity = SignOnActivities.Verify();
         var startedAt = Stopwatch.GetTimestamp();
         ResponseVerifier.TryVerify(samlResponse.Span, expected, now, out var response, out var failure, out var outline);
         SignOnMetrics.RecordVerification(startedAt);
-        return new Verification(tenant, response, failure, SignInTrace.Of(tenant, expected.RequestIds, outline, now));
+        return new Verification(tenant, response, failure, SignInTrace.Of(tenant, waiting, outline, now));
     }
 
-    private static ResponseExpectations Expect(Tenant tenant, IReadOnlyCollection<string> requestIds) => new()
+    private static ResponseExpectations Expect(Tenant tenant, IReadOnlyList<PendingRequest> waiting) => new()
     {
         IdentityProvider = tenant.IdentityProvider,
         EntityId = tenant.EntityId,
         AssertionConsumerUrl = tenant.AssertionConsumerUrl,
-        RequestIds = requestIds,
+        RequestIds = [.. waiting.Select(p => p.RequestId)],
         RequireSignedResponse = tenant.RequireSignedResponse,
         RejectExpiredCertificates = tenant.RejectExpiredCertificates,
     };

@@ -76,7 +76,8 @@ public sealed class TestSignIn
 
         // Nothing unsolicited is a test, whatever the tenant allows.
         var expired = now >= test.EndsAt;
-        var verified = await _verify.RunAsync(samlResponse, tenant, expired ? [] : [test.TestId], now, cancellationToken, mayBeUnsolicited: false);
+        var asked = new PendingRequest(test.TestOf, test.TestId, null, test.EndsAt);
+        var verified = await _verify.RunAsync(samlResponse, tenant, expired ? [] : [asked], now, cancellationToken, mayBeUnsolicited: false);
         var attempt = nothing with { Trace = TraceCell.Write(verified.Trace) };
         if (tenant.IdpMetadataValidUntil <= now)
         {
@@ -88,7 +89,7 @@ public sealed class TestSignIn
             return Refuse(attempt, SignInRefusal.Of(verified.Failure!));
         }
 
-        if (AuthenticationChecks.Check(tenant, response, new PendingRequest(test.TestOf, test.TestId, null, test.EndsAt), now) is { } unmet)
+        if (AuthenticationChecks.Check(tenant, response, asked, now) is { } unmet)
         {
             return Refuse(attempt, unmet);
         }

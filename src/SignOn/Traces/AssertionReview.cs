@@ -93,9 +93,31 @@ internal sealed class AssertionReview(SignInTrace trace, TraceMessage message, T
 
         var future = instant - trace.Now > SamlLimits.ClockSkew;
         var over = message.SessionNotOnOrAfter <= trace.Now;
-        return Compare.Result(
+        var holds = Compare.Result(
             AttemptCheck.Authentication, future ? nameof(SamlError.AssertionNotYetValid) : nameof(SamlError.SessionExpired), !future && !over, MetadataState.Write(trace.Now),
             $"signed in at {Write(instant)}{(message.SessionNotOnOrAfter is { } end ? $", until {Write(end)}" : "")}");
+        return holds.State == CheckState.Passed ? Wanted() ?? holds : holds;
+    }
+
+    /// <summary>Whether the person signed in as the tenant wants; null when so, or when the trace is too old to tell.</summary>
+    private CheckResult? Wanted()
+    {
+        if (trace.WaitingSince is not { } since)
+        {
+            return null;
+        }
+
+        var accepted = settings.AcceptedAuthnContexts;
+        if (accepted.Count > 0 && (message.AuthnContext is null || !accepted.Contains(message.AuthnContext, StringComparer.Ordinal)))
+        {
+            return Compare.Result(AttemptCheck.Authentication, nameof(SignOnError.AuthnContextNotAccepted), false, string.Join(' ', accepted), message.AuthnContext ?? "no way that it names");
+        }
+
+        var asked = message.Request is { } request ? trace.Waiting.Zip(since).Where(w => w.First == request).Select(w => (DateTimeOffset?)w.Second).FirstOrDefault() : null;
+        var earliest = asked ?? trace.Now - PendingRequest.Lifetime;
+        return settings.ForceAuthn && earliest - message.AuthnInstant > SamlLimits.ClockSkew
+            ? Compare.Result(AttemptCheck.Authentication, nameof(SignOnError.AuthenticationTooOld), false, $"signed in after {Write(earliest)}", $"signed in at {Write(message.AuthnInstant)}")
+            : null;
     }
 
     public CheckResult Subject()

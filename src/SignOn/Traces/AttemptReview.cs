@@ -99,9 +99,10 @@ public static class AttemptReview
             return result;
         }
 
+        // These two rest on settings; traces from before the request's time was kept cannot tell.
         if (attempt.Code is nameof(SignOnError.AuthnContextNotAccepted) or nameof(SignOnError.AuthenticationTooOld))
         {
-            return result with { State = CheckState.Undecided, Note = $"{attempt.Detail} A replay does not change these columns." };
+            return attempt.ReadTrace() is { WaitingSince: not null } ? result : result with { State = CheckState.Undecided, Note = $"{attempt.Detail} This trace is too old to say more." };
         }
 
         var bound = result.Check switch

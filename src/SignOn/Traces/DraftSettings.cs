@@ -9,7 +9,8 @@ public sealed class DraftSettings(ITenantStore store, SignOnOptions options)
     public static IReadOnlyList<TenantColumn> Fields { get; } =
     [
         Columns.UrlStyle, Columns.SpEntityId, Columns.IdpEntityId, Columns.IdpCertificates, Columns.RequireSignedResponse,
-        Columns.RejectExpiredCertificates, Columns.AllowIdpInitiated, Columns.JustInTime, Columns.SubjectAttributes,
+        Columns.RejectExpiredCertificates, Columns.AllowIdpInitiated, Columns.ForceAuthn, Columns.RequestedAuthnContexts, Columns.AcceptedAuthnContexts,
+        Columns.JustInTime, Columns.SubjectAttributes,
     ];
 
     /// <summary>The row's values of <see cref="Fields"/> as stored now, defaults filled in; null when there is no such row. One storage operation.</summary>

@@ -19,14 +19,18 @@ public sealed record SignInTrace
     /// <summary>Short hashes of the requests of this browser that waited for an answer; see <see cref="PendingRequest.ShortId"/>.</summary>
     public IReadOnlyList<string> Waiting { get; init; } = [];
 
+    /// <summary>When each of them was made (UTC), in the same order; null in traces from before this was kept.</summary>
+    public IReadOnlyList<DateTimeOffset>? WaitingSince { get; init; }
+
     /// <summary>What the response said of itself; null when it could not be read.</summary>
     public TraceMessage? Message { get; init; }
 
-    internal static SignInTrace Of(Tenant tenant, IEnumerable<string> requestIds, ResponseOutline? outline, DateTimeOffset now) => new()
+    internal static SignInTrace Of(Tenant tenant, IReadOnlyList<PendingRequest> waiting, ResponseOutline? outline, DateTimeOffset now) => new()
     {
         Now = now,
         Settings = TraceSettings.Of(tenant),
-        Waiting = [.. requestIds.Take(MaxWaiting).Select(PendingRequest.ShortIdOf)],
+        Waiting = [.. waiting.Take(MaxWaiting).Select(p => p.ShortId)],
+        WaitingSince = [.. waiting.Take(MaxWaiting).Select(p => p.IssuedAt)],
         Message = outline is null ? null : TraceMessage.Of(outline),
     };
 }

@@ -60,6 +60,9 @@ public sealed record TraceMessage
     /// <summary>When the person signed in at the IdP.</summary>
     public DateTimeOffset? AuthnInstant { get; init; }
 
+    /// <summary>How the person signed in there; null when it is not said.</summary>
+    public string? AuthnContext { get; init; }
+
     /// <summary>When the IdP's session ends.</summary>
     public DateTimeOffset? SessionNotOnOrAfter { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record TraceMessage
             NotOnOrAfter = assertion.NotOnOrAfter,
             Audiences = [.. assertion.AudienceRestrictions.Take(MaxAudiences).Select(r => (IReadOnlyList<string>)[.. r.Take(MaxAudiences).Select(a => Redaction.Text(a)!)])],
             AuthnInstant = assertion.AuthnInstant,
+            AuthnContext = Redaction.Text(assertion.AuthnContextClassRef),
             SessionNotOnOrAfter = assertion.SessionNotOnOrAfter,
             HasNameId = assertion.HasNameId,
             NameIdFormat = Redaction.Text(assertion.NameIdFormat),

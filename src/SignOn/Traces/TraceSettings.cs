@@ -5,6 +5,7 @@ public sealed record TraceSettings
 {
     private const int MaxCertificates = 8;
     private const int MaxAttributes = 8;
+    private const int MaxContexts = 16;
 
     /// <summary>Our entity ID.</summary>
     public required string EntityId { get; init; }
@@ -27,6 +28,12 @@ public sealed record TraceSettings
     /// <summary>Column <c>RejectExpiredCertificates</c>.</summary>
     public bool RejectExpiredCertificates { get; init; }
 
+    /// <summary>Column <c>ForceAuthn</c>.</summary>
+    public bool ForceAuthn { get; init; }
+
+    /// <summary>The ways of authentication of which one must come back (columns <c>AcceptedAuthnContexts</c> and <c>RequestedAuthnContexts</c>); none: any.</summary>
+    public IReadOnlyList<string> AcceptedAuthnContexts { get; init; } = [];
+
     /// <summary>Column <c>JustInTime</c>.</summary>
     public bool JustInTime { get; init; }
 
@@ -44,6 +51,8 @@ public sealed record TraceSettings
         AllowIdpInitiated = tenant.AllowIdpInitiated,
         RequireSignedResponse = tenant.RequireSignedResponse,
         RejectExpiredCertificates = tenant.RejectExpiredCertificates,
+        ForceAuthn = tenant.ForceAuthn,
+        AcceptedAuthnContexts = [.. tenant.AcceptedAuthnContexts.Take(MaxContexts)],
         JustInTime = tenant.JustInTime,
         SubjectAttributes = [.. tenant.AttributeMap.Subject.Take(MaxAttributes)],
     };

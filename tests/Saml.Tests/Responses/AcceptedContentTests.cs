@@ -95,6 +95,16 @@ public sealed class AcceptedContentTests
         Assert.Equal(ResponseScenario.Now.AddHours(1), response.SessionNotOnOrAfter);
     }
 
+    [Theory]
+    [InlineData("2026-11-22T10:00:00Z", false)]
+    [InlineData("2026-11-22T12:01:00Z", true)]
+    public void Of_several_authentications_the_latest_tells_when_and_how(string instant, bool isLatest)
+    {
+        string second = $"<AuthnStatement AuthnInstant=\"{instant}\" SessionIndex=\"_second\"><AuthnContext><AuthnContextClassRef>urn:second</AuthnContextClassRef></AuthnContext></AuthnStatement>";
+        VerifiedResponse response = ResponseScenario.Entra.Before("</Assertion>", second + "</Assertion>").Accepted();
+        Assert.Equal((isLatest, isLatest, isLatest), (response.AuthnContextClassRef == "urn:second", response.SessionIndex == "_second", response.AuthnInstant == DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void One_of_several_confirmations_is_enough()
     {

@@ -135,6 +135,39 @@ public sealed class AttemptReviewTests
         Assert.Equal(allowed, AttemptReview.IsGreen(results));
     }
 
+    [Theory]
+    [InlineData(nameof(SignOnError.AuthnContextNotAccepted), "AcceptedAuthnContexts", "urn:card")]
+    [InlineData(nameof(SignOnError.AuthenticationTooOld), "ForceAuthn", true)]
+    public async Task A_draft_may_want_another_authentication_or_none(string code, string column, object value)
+    {
+        var world = new World((column, value));
+        Assert.Equal(code, await world.RefusedAsync(o => o with { AuthnInstant = World.Start.AddHours(-1) }));
+        var record = Assert.Single(world.Log.All);
+        var trace = record.ReadTrace()!;
+        var (draft, _) = await new DraftSettings(world.Tenants, World.Options).TryAsync(
+            World.TenantId, new Dictionary<string, string> { ["AcceptedAuthnContexts"] = "", ["ForceAuthn"] = "false" }, Stop);
+
+        var computed = AttemptReview.Replay(record with { Code = null, Detail = null }, trace, trace.Settings);
+
+        Assert.Equal(code, Assert.Single(computed, r => r.State == CheckState.Failed).Code);
+        Assert.True(AttemptReview.IsGreen(AttemptReview.Replay(record, trace, draft!)));
+        Assert.Equal(code, Assert.Single(AttemptReview.Replay(record, trace, trace.Settings), r => r.State == CheckState.Failed).Code);
+    }
+
+    [Fact]
+    public async Task A_trace_from_before_the_requests_time_was_kept_says_that_it_cannot_tell()
+    {
+        var world = new World(("ForceAuthn", true));
+        await world.RefusedAsync(o => o with { AuthnInstant = World.Start.AddHours(-1) });
+        var record = Assert.Single(world.Log.All);
+        var old = record with { Trace = TraceCell.Write(record.ReadTrace()! with { WaitingSince = null }) };
+
+        var results = AttemptReview.Replay(old, old.ReadTrace()!, old.ReadTrace()!.Settings with { ForceAuthn = false });
+
+        Assert.Equal(CheckState.Undecided, Assert.Single(results, r => r.Check == AttemptCheck.Authentication).State);
+        Assert.Equal(nameof(SignOnError.AuthenticationTooOld), Assert.Single(AttemptReview.Tell(old), r => r.State == CheckState.Failed).Code);
+    }
+
     [Fact]
     public async Task What_no_setting_decides_stays_red_in_every_replay()
     {

@@ -16,6 +16,9 @@ internal static class ReplayPage
         ["RequireSignedResponse"] = "The Response itself must be signed",
         ["RejectExpiredCertificates"] = "Expired certificates are rejected",
         ["AllowIdpInitiated"] = "Sign-in may begin at the IdP",
+        ["ForceAuthn"] = "People are authenticated anew each time",
+        ["RequestedAuthnContexts"] = "Ways of authentication to ask for",
+        ["AcceptedAuthnContexts"] = "Ways of authentication to accept",
         ["JustInTime"] = "Unknown people become users",
         ["SubjectAttributes"] = "Attributes that name a person for good",
     };
@@ -58,7 +61,7 @@ internal static class ReplayPage
     {
         Value = column.Kind == TenantColumnKind.Flag ? value.ToLowerInvariant() : value,
         Hint = column.Meaning,
-        Lines = column.Name is "IdpCertificates" or "SubjectAttributes",
+        Lines = column.Kind == TenantColumnKind.List || column.Name == "IdpCertificates",
         Choices = column.Kind == TenantColumnKind.Flag ? [new("true", "Yes"), new("false", "No")]
             : column.Name == "UrlStyle" ? [new("standard", "standard"), new("saml2-sp", "saml2-sp"), new("live", "live")]
             : null,
