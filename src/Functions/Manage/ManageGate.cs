@@ -14,8 +14,9 @@ namespace Functions.Manage;
 /// <param name="sessions">Reads the admin's session.</param>
 /// <param name="grants">Reads API keys.</param>
 /// <param name="options">The public address.</param>
+/// <param name="admins">Which tenant is the operators' own.</param>
 /// <param name="refusals">What those see who may not.</param>
-public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOptions options, ManageRefusals refusals)
+public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOptions options, AdminOptions admins, ManageRefusals refusals)
 {
     /// <summary>The hidden field that carries the session's token.</summary>
     public const string FormTokenField = "form-token";
@@ -94,21 +95,24 @@ public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOp
         return null;
     }
 
-    private static bool MayUsePage(ManageAccess access, Admin admin, string? tenant) => access switch
+    private bool MayUsePage(ManageAccess access, Admin admin, string? tenant) => access switch
     {
         ManageAccess.AnySession => admin is Admin.Operator or Admin.SetupLink,
         ManageAccess.Operators => admin is Admin.Operator,
-        ManageAccess.TenantAdmins => admin is Admin.Operator || (admin is Admin.SetupLink link && tenant is not null && link.TenantId == tenant),
+        ManageAccess.TenantAdmins => admin is Admin.Operator || (admin is Admin.SetupLink link && tenant is not null && link.TenantId == tenant && !IsOperators(tenant)),
         _ => false,
     };
 
-    private static bool MayUseApi(ManageAccess access, Admin.ApiKey key, string? tenant) => access switch
+    private bool MayUseApi(ManageAccess access, Admin.ApiKey key, string? tenant) => access switch
     {
         ManageAccess.AnyApiKey => true,
         ManageAccess.ApiReaders => Reaches(key, tenant),
-        ManageAccess.ApiWriters => key.MayWrite && Reaches(key, tenant),
+        ManageAccess.ApiWriters => key.MayWrite && Reaches(key, tenant) && !IsOperators(tenant),
         _ => false,
     };
+
+    /// <summary>Who changes this tenant or its users decides who is an operator: operators' own sessions alone may.</summary>
+    private bool IsOperators(string? tenant) => tenant is not null && tenant == admins.OperatorTenant;
 
     /// <summary>A route without a tenant, or with what can be no id, is for the operators' scope alone.</summary>
     private static bool Reaches(Admin.ApiKey key, string? tenant) => key.TenantId is null || key.TenantId == tenant;

@@ -67,7 +67,10 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
     /// <summary>Changes a tenant. What is not changed is not written, so columns that others added stay.</summary>
     /// <param name="edit">What to change.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns><see cref="TenantSaved.Done"/>, <see cref="TenantSaved.Invalid"/>, <see cref="TenantSaved.Conflict"/> or <see cref="TenantSaved.Gone"/>.</returns>
+    /// <returns>
+    /// <see cref="TenantSaved.Done"/>, <see cref="TenantSaved.Invalid"/>, <see cref="TenantSaved.Forbidden"/>, <see cref="TenantSaved.Conflict"/> or
+    /// <see cref="TenantSaved.Gone"/>.
+    /// </returns>
     /// <exception cref="StorageUnavailableException">It may have been changed.</exception>
     public async Task<TenantSaved> SaveAsync(TenantEdit edit, CancellationToken cancellationToken)
     {
@@ -82,6 +85,11 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
         }
 
         var changes = edit.Changes.Where(c => TenantText.Of(c.Value) != TenantText.Of(row, c.Key)).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+        if (edit.By is Admin.ApiKey { TenantId: not null } && changes.Keys.Where(name => !Columns.All.Any(c => c.Name == name && Columns.IsCustomers(c))).ToList() is { Count: > 0 } foreign)
+        {
+            return new TenantSaved.Forbidden(foreign);
+        }
+
         var errors = Check(edit.TenantId, MetadataColumns.Merge(row, changes)).Errors.Where(e => !edit.OnlyOwnErrors || changes.ContainsKey(e.Column)).ToList();
         if (errors.Count > 0)
         {

@@ -15,6 +15,10 @@ public abstract record TenantSaved
     /// <param name="Errors">Each column that is wrong; not empty.</param>
     public sealed record Invalid(IReadOnlyList<TenantRowError> Errors) : TenantSaved;
 
+    /// <summary>Nothing was stored, because these columns are not this admin's to change.</summary>
+    /// <param name="Columns">The columns; not empty.</param>
+    public sealed record Forbidden(IReadOnlyList<string> Columns) : TenantSaved;
+
     /// <summary>Nothing was stored, because the row is another version than the one that the change was made for.</summary>
     /// <param name="Current">The row as it is now.</param>
     public sealed record Conflict(TenantColumns Current) : TenantSaved;

@@ -175,6 +175,20 @@ public static class TenantColumnTable
     /// <param name="column">One of <see cref="All"/>.</param>
     public static bool IsKept(TenantColumn column) => column.Mend == KeptMend;
 
+    private static readonly HashSet<TenantColumn> Customers =
+    [
+        DisplayName, IdpEntityId, IdpSsoUrl, IdpSloUrl, IdpSloBinding, IdpSloResponseUrl, IdpCertificates, IdpMetadataUrl, NameIdFormat,
+        RequestBinding, ForceAuthn, RequestedAuthnContexts, AcceptedAuthnContexts, SignRequests, RequireSignedResponse, SubjectAttributes, FirstNameAttributes,
+        LastNameAttributes, DisplayNameAttributes, EmailAttributes, RoleAttributes, RoleNames, GroupAttributes, GroupRoles,
+    ];
+
+    /// <summary>
+    /// Whether a customer may change the column, with an API key of that tenant alone. What touches other customers, where people are sent, who becomes
+    /// a user and what an operator pinned or switched off is the operators'.
+    /// </summary>
+    /// <param name="column">One of <see cref="All"/>.</param>
+    public static bool IsCustomers(TenantColumn column) => Customers.Contains(column);
+
     /// <summary>The only texts that a column takes; none when there are too many to choose from.</summary>
     /// <param name="column">One of <see cref="All"/>.</param>
     public static IReadOnlyList<string> ChoicesOf(TenantColumn column) =>

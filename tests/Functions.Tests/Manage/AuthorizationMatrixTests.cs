@@ -16,6 +16,8 @@ public sealed class AuthorizationMatrixTests
         SetupLinkOfAnotherTenant,
         SetupLinkRevoked,
         SetupLink,
+        SetupLinkOfTheOperatorsTenant,
+        OperatorAtTheOperatorsTenant,
         OperatorWithTheKey,
         OperatorAsUser,
         OperatorSessionIdle,
@@ -33,15 +35,17 @@ public sealed class AuthorizationMatrixTests
         KeyRevoked,
         KeyExpired,
         KeyMadeUp,
+        KeyThatWritesAtTheOperatorsTenant,
+        KeyOfTheOperatorsTenantThatWrites,
     }
 
-    public static TheoryData<string, string, Who> Everything()
+    public static TheoryData<string, string, bool, Who> Everything()
     {
-        var data = new TheoryData<string, string, Who>();
-        foreach (var (name, method, _) in ManageFunctions.Manage)
+        var data = new TheoryData<string, string, bool, Who>();
+        foreach (var (name, method, route) in ManageFunctions.Manage)
         {
             foreach (var who in Enum.GetValues<Who>())
-                data.Add(name, method, who);
+                data.Add(name, method, route.Contains("{tenant}", StringComparison.Ordinal), who);
         }
 
         return data;
@@ -49,55 +53,65 @@ public sealed class AuthorizationMatrixTests
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public async Task Everybody_gets_exactly_as_far_as_the_table_says(string function, string method, Who who)
+    public async Task Everybody_gets_exactly_as_far_as_the_table_says(string function, string method, bool ofTenant, Who who)
     {
         var world = new ManageWorld();
-        var http = await SendAsync(world, method, who);
+        var http = await SendAsync(world, method, ofTenant, who);
 
-        Assert.Equal(Expected(ManageRoutes.All[function].Access, method == "GET", who), await world.AskAsync(function, http));
+        Assert.Equal(Expected(ManageRoutes.All[function].Access, method == "GET", ofTenant, who), await world.AskAsync(function, http));
     }
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public async Task A_function_without_a_row_lets_nobody_in(string function, string method, Who who)
+    public async Task A_function_without_a_row_lets_nobody_in(string function, string method, bool ofTenant, Who who)
     {
         var world = new ManageWorld();
 
-        Assert.Equal(403, await world.AskAsync(function + "Two", await SendAsync(world, method, who)));
+        Assert.Equal(403, await world.AskAsync(function + "Two", await SendAsync(world, method, ofTenant, who)));
     }
 
-    private static int Expected(ManageAccess access, bool get, Who who)
+    private static int Expected(ManageAccess access, bool get, bool ofTenant, Who who) => access switch
     {
-        if (access == ManageAccess.Anyone)
-            return !get && who == Who.OperatorFromAnotherSite ? 403 : Runs;
-        if (access is ManageAccess.AnyApiKey or ManageAccess.ApiReaders)
-        {
-            return who switch
-            {
-                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
-                Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => access == ManageAccess.AnyApiKey ? Runs : 403,
-                _ => 401,
-            };
-        }
+        ManageAccess.Anyone => !get && who == Who.OperatorFromAnotherSite ? 403 : Runs,
+        ManageAccess.AnyApiKey or ManageAccess.ApiReaders or ManageAccess.ApiWriters => ExpectedOfKey(access, ofTenant, who),
+        _ => ExpectedOfSession(access, get, who),
+    };
 
-        if (access == ManageAccess.ApiWriters)
+    /// <summary>A key of one tenant reaches that tenant's addresses and no list of all; nobody writes to the operators' own tenant with a key.</summary>
+    private static int ExpectedOfKey(ManageAccess access, bool ofTenant, Who who)
+    {
+        if (who is < Who.KeyThatReads or Who.KeyRevoked or Who.KeyExpired or Who.KeyMadeUp)
+            return 401;
+        var reaches = access == ManageAccess.AnyApiKey || who switch
         {
-            return who switch
-            {
-                Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites => Runs,
-                Who.KeyThatReads or Who.KeyOfTheTenant or Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => 403,
-                _ => 401,
-            };
-        }
+            Who.KeyThatReads or Who.KeyThatWrites or Who.KeyThatWritesAtTheOperatorsTenant => true,
+            Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => false,
+            _ => ofTenant,
+        };
+        var writes = who is Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites;
+        return reaches && (access != ManageAccess.ApiWriters || writes) ? Runs : 403;
+    }
 
+    private static int ExpectedOfSession(ManageAccess access, bool get, Who who)
+    {
         return who switch
         {
-            Who.OperatorWithTheKey or Who.OperatorAsUser => Runs,
+            Who.OperatorWithTheKey or Who.OperatorAsUser or Who.OperatorAtTheOperatorsTenant => Runs,
             Who.OperatorWithoutFormToken or Who.OperatorWithAnotherSessionsFormToken or Who.OperatorFromAnotherSite => get ? Runs : 403,
             Who.SetupLink => access is ManageAccess.TenantAdmins or ManageAccess.AnySession ? Runs : 403,
-            Who.SetupLinkOfAnotherTenant => access == ManageAccess.AnySession ? Runs : 403,
+            Who.SetupLinkOfAnotherTenant or Who.SetupLinkOfTheOperatorsTenant => access == ManageAccess.AnySession ? Runs : 403,
             _ => get ? 303 : 403,
         };
+    }
+
+    private static async Task<Microsoft.AspNetCore.Http.HttpContext> SendAsync(ManageWorld world, string method, bool ofTenant, Who who)
+    {
+        var http = await SendAsync(world, method, who);
+        if (!ofTenant)
+            http.Request.RouteValues.Remove("tenant");
+        else if (who is Who.SetupLinkOfTheOperatorsTenant or Who.OperatorAtTheOperatorsTenant or >= Who.KeyThatWritesAtTheOperatorsTenant)
+            http.Request.RouteValues["tenant"] = ManageWorld.OperatorTenant;
+        return http;
     }
 
     private static async Task<Microsoft.AspNetCore.Http.HttpContext> SendAsync(ManageWorld world, string method, Who who)
@@ -120,6 +134,8 @@ public sealed class AuthorizationMatrixTests
                 return await WithFormAsync(world, method, await world.SetupLinkAsync(ManageWorld.OtherTenant));
             case Who.SetupLink:
                 return await WithFormAsync(world, method, await world.SetupLinkAsync(ManageWorld.Tenant));
+            case Who.SetupLinkOfTheOperatorsTenant:
+                return await WithFormAsync(world, method, await world.SetupLinkAsync(ManageWorld.OperatorTenant));
             case Who.SetupLinkRevoked:
                 var link = await WithFormAsync(world, method, await world.SetupLinkAsync(ManageWorld.Tenant));
                 await world.Grants.RevokeAsync(
@@ -174,9 +190,10 @@ public sealed class AuthorizationMatrixTests
         {
             Who.KeyOfTheTenant or Who.KeyOfTheTenantThatWrites => ManageWorld.Tenant,
             Who.KeyOfAnotherTenant or Who.KeyOfAnotherTenantThatWrites => ManageWorld.OtherTenant,
+            Who.KeyOfTheOperatorsTenantThatWrites => ManageWorld.OperatorTenant,
             _ => null,
         };
-        var writes = who is Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites or Who.KeyOfAnotherTenantThatWrites;
+        var writes = who is Who.KeyThatWrites or Who.KeyOfTheTenantThatWrites or Who.KeyOfAnotherTenantThatWrites or >= Who.KeyThatWritesAtTheOperatorsTenant;
         var (key, secret) = await world.GrantAsync(new NewGrant(AdminGrantKind.ApiKey, "x", scope, 1, writes));
         if (who == Who.KeyRevoked)
             await world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", TestContext.Current.CancellationToken);

@@ -26,8 +26,10 @@ internal static class ApiRefusals
 
     /// <summary>403 for a key that does not reach so far.</summary>
     /// <param name="http">The request.</param>
-    public static IResult NotAllowed(HttpContext http) =>
-        Problem(http, StatusCodes.Status403Forbidden, "Not allowed", "The scope of this API key does not reach this address, or the key may not write.");
+    /// <param name="errors">The settings that are not the key's to change; null where it is the address.</param>
+    public static IResult NotAllowed(HttpContext http, IReadOnlyList<ApiColumnError>? errors = null) => Problem(
+        http, StatusCodes.Status403Forbidden, "Not allowed",
+        errors is null ? "The scope of this API key does not reach this address, or the key may not write." : "Nothing was stored. See 'errors'.", errors);
 
     /// <summary>404 for a program.</summary>
     /// <param name="http">The request.</param>

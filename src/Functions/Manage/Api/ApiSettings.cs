@@ -50,8 +50,11 @@ internal static class ApiSettings
         return values;
     }
 
-    /// <summary>The settings that replace all of a row's: what is not named takes its default.</summary>
+    /// <summary>The settings that replace all of a row's that a key may change: what is not named takes its default.</summary>
     /// <param name="values">What is named.</param>
-    public static Dictionary<string, object> Whole(IReadOnlyDictionary<string, object> values) =>
-        TenantColumnTable.All.Where(c => !TenantColumnTable.IsKept(c)).ToDictionary(c => c.Name, c => values.GetValueOrDefault(c.Name, ""), StringComparer.Ordinal);
+    /// <param name="key">The key.</param>
+    public static Dictionary<string, object> Whole(IReadOnlyDictionary<string, object> values, Admin.ApiKey key) =>
+        TenantColumnTable.All
+            .Where(c => values.ContainsKey(c.Name) || (!TenantColumnTable.IsKept(c) && (key.TenantId is null || TenantColumnTable.IsCustomers(c))))
+            .ToDictionary(c => c.Name, c => values.GetValueOrDefault(c.Name, ""), StringComparer.Ordinal);
 }

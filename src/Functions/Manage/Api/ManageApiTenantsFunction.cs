@@ -49,10 +49,10 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
     {
         if (!ApiETag.MeansNew(request))
-            return await ChangeAsync(request, Json, ApiSettings.Whole, cancellation);
+            return await ChangeAsync(request, Json, values => ApiSettings.Whole(values, Key(request)), cancellation);
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         // Which tenants there are is the operators' to say.
-        if (((Admin.ApiKey)visit.Who).TenantId is not null)
+        if (Key(request).TenantId is not null)
             return ApiRefusals.NotAllowed(http);
         if (visit.TenantId is not { } id)
             return ApiRefusals.Invalid(http, [new ApiColumnError("id", $"A tenant's id is made of small letters, digits and hyphens, at most {TenantIds.MaxLength}, and no hyphen first.")]);
@@ -86,7 +86,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
     {
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
-        if (((Admin.ApiKey)visit.Who).TenantId is not null)
+        if (Key(request).TenantId is not null)
             return ApiRefusals.NotAllowed(http);
         var (etag, problem) = ApiETag.ReadIfMatch(http);
         if (etag is null)
@@ -117,10 +117,13 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         {
             TenantSaved.Done done => Document(http, id, done.Row, StatusCodes.Status200OK),
             TenantSaved.Invalid invalid => Invalid(http, invalid),
+            TenantSaved.Forbidden forbidden => ApiRefusals.NotAllowed(http, [.. forbidden.Columns.Select(c => new ApiColumnError(c, "Only operators, and keys for all tenants, may change it. Leave it out."))]),
             TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
             _ => ApiRefusals.NoTenant(http),
         };
     }
+
+    private static Admin.ApiKey Key(HttpRequest request) => (Admin.ApiKey)ManageVisit.Of(request).Who;
 
     private static async Task<(Dictionary<string, object> Values, IResult? Problem)> ReadAsync(HttpContext http, string[] mediaTypes, CancellationToken cancellation)
     {
