@@ -34,15 +34,9 @@ public sealed class EmergencyFunction(EmergencySignIn signIn, AppOptions options
         var (fields, problem) = await FormReader.ReadAsync(request, MaxBodyBytes, cancellation);
         if (fields is null)
             return errors.BadForm(http, problem);
-        switch (await signIn.RunAsync(fields.GetValueOrDefault(EmergencyPage.LinkField), Correlation.Of(http), cancellation))
-        {
-            case EmergencyAdmission.SignedIn signedIn:
-                SessionCookie.Write(http.Response, signedIn.SessionToken);
-                return RedirectTo.SeeOther(signedIn.TargetUrl);
-            case EmergencyAdmission.TooManyAttempts tooMany:
-                return errors.TooManyLinks(http, tooMany.RetryAfter);
-            default:
-                return errors.EmergencyRefused(http);
-        }
+        if (await signIn.RunAsync(fields.GetValueOrDefault(EmergencyPage.LinkField), Correlation.Of(http), cancellation) is not EmergencyAdmission.SignedIn signedIn)
+            return errors.EmergencyRefused(http);
+        SessionCookie.Write(http.Response, signedIn.SessionToken);
+        return RedirectTo.SeeOther(signedIn.TargetUrl);
     }
 }

@@ -3,6 +3,7 @@ using Functions;
 using Functions.Health;
 using Functions.Http;
 using Functions.Manage;
+using Functions.Manage.Guide;
 using Functions.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
@@ -38,6 +39,7 @@ try
     builder.Services.AddSingleton<TenantMetadata>();
     builder.Services.AddSingleton<HealthProbe>();
     builder.Services.AddSingleton<TestCookie>();
+    builder.Services.AddSingleton<ReadingSeal>();
     builder.Services.AddSingleton<ManageGate>();
     builder.Services.AddSingleton<ManageRefusals>();
 

@@ -49,6 +49,7 @@ public static class SignOnServices
         services.AddSingleton<InvitationMails>();
         services.AddSingleton(AdminOptions.Read(configuration));
         services.AddSingleton<AttemptLimit>();
+        services.AddSingleton<TokenSeal>();
         services.AddSingleton<AdminGrants>();
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<ListTenants>();

@@ -181,7 +181,7 @@ public sealed class FlowCostTests(Storage storage)
             var cache = new UserCache(users, _time);
             Accept = new(_tenants, newerKeys, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
             Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
-            Reader = new(_tenants, Sessions, cache, _time);
+            Reader = new(_tenants, Sessions, cache, new EmergencySessions(new TableEmergencyStore(service), new TableAdminStore(service), _time), _time);
             Invite = new(_tenants, users, _time);
             SignOut = new(_tenants, Sessions, new OwnKeys(), _time, NullLogger<SignOut>.Instance);
             Logout = new(_tenants, new OwnKeys(), new TableUsedIdStore(service), Sessions, new TableSignInLog(service), _time, NullLogger<AcceptLogout>.Instance);

@@ -6,7 +6,7 @@ namespace AzureAdapters;
 
 /// <summary>
 /// How rows of table <c>Admins</c> look. Partitions: <c>key</c> (API keys), <c>link|tenant</c> (setup links), <c>pass|tenant</c> (emergency links),
-/// <c>emergency</c> (by tenant), <c>session</c> (by the token's hash), <c>attempt</c> (by time). Column <c>DeleteAt</c> says when the clean-up takes a row.
+/// <c>emergency</c> (by tenant), <c>seal</c> (the key of the seals), <c>session</c> (by the token's hash), <c>attempt</c> (by time). Column <c>DeleteAt</c> says when the clean-up takes a row.
 /// </summary>
 internal static class AdminRows
 {
@@ -20,6 +20,11 @@ internal static class AdminRows
     public const string LastUsedOn = "LastUsedOn";
     public const string UsedAt = "UsedAt";
     public const string UsedBy = "UsedBy";
+
+    public const string SealPartition = "seal";
+    public const string SealRow = "key";
+    public const string SealKey = "Key";
+    public const string CreatedBy = "CreatedBy";
 
     private const string DayFormat = "yyyy-MM-dd";
     private static readonly TimeSpan GrantsKept = TimeSpan.FromDays(90);
@@ -61,7 +66,7 @@ internal static class AdminRows
         ["MayWrite"] = grant.MayWrite,
         ["SecretHash"] = grant.SecretHash,
         ["CreatedAt"] = grant.CreatedAt,
-        ["CreatedBy"] = grant.CreatedBy,
+        [CreatedBy] = grant.CreatedBy,
         ["ExpiresAt"] = grant.ExpiresAt,
         [LastUsedOn] = grant.LastUsedOn is { } day ? Day(day) : "",
         [DeleteAt] = grant.ExpiresAt + GrantsKept,
@@ -77,7 +82,7 @@ internal static class AdminRows
         MayWrite = row.Flag("MayWrite"),
         SecretHash = row.Text("SecretHash") ?? "",
         CreatedAt = row.Time("CreatedAt") ?? default,
-        CreatedBy = row.Text("CreatedBy") ?? "",
+        CreatedBy = row.Text(CreatedBy) ?? "",
         ExpiresAt = row.Time("ExpiresAt") ?? default,
         RevokedAt = ReadTimeOrPast(row, RevokedAt),
         LastUsedOn = DateOnly.TryParseExact(row.Text(LastUsedOn), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
@@ -115,6 +120,7 @@ internal static class AdminRows
         ["TenantId"] = session.TenantId ?? "",
         ["Subject"] = session.Subject ?? "",
         ["KeyProof"] = session.KeyProof ?? "",
+        ["UserSession"] = session.UserSession ?? "",
         ["CreatedAt"] = session.CreatedAt,
         [SeenAt] = session.SeenAt,
         ["ExpiresAt"] = session.ExpiresAt,
@@ -133,6 +139,7 @@ internal static class AdminRows
             TenantId = row.Text("TenantId"),
             Subject = row.Text("Subject"),
             KeyProof = row.Text("KeyProof"),
+            UserSession = row.Text("UserSession"),
             CreatedAt = row.Time("CreatedAt") ?? default,
             SeenAt = row.Time(SeenAt) ?? default,
             ExpiresAt = row.Time("ExpiresAt") ?? default,

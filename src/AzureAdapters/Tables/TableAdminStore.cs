@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using SignOn;
@@ -8,6 +9,7 @@ namespace AzureAdapters;
 /// <summary>Table <c>Admins</c>: API keys, setup links, emergency links, admins' sessions, attempts; rows as in <see cref="AdminRows"/>.</summary>
 public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
 {
+    private const int SealBytes = 32;
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
     private readonly StoreTable _table = new(service, "Admins");
 
@@ -24,6 +26,33 @@ public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
         await foreach (var row in _table.QueryAsync(Ranges.Partition(AdminRows.GrantPartition(kind, tenantId)), null, cancellationToken))
         {
             yield return AdminRows.ReadGrant(kind, row);
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<AdminGrant> ListSetupLinksOfAsync(string actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Looks at every link of every tenant; keys are revoked rarely, and links are few.
+        var (from, until) = (AdminRows.GrantPartition(AdminGrantKind.SetupLink, ""), AdminRows.GrantPartition(AdminGrantKind.SetupLink, "~"));
+        await foreach (var row in _table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {until} and CreatedBy eq {actor}"), null, cancellationToken))
+        {
+            yield return AdminRows.ReadGrant(AdminGrantKind.SetupLink, row);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<byte[]> ReadSealKeyAsync(CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            // Instances that start together agree on the one that was first.
+            if (await _table.FindAsync(AdminRows.SealPartition, AdminRows.SealRow, cancellationToken) is { } row && row.TryGetValue(AdminRows.SealKey, out var key) && key is byte[] { Length: SealBytes } octets)
+            {
+                return octets;
+            }
+
+            var made = new TableEntity(AdminRows.SealPartition, AdminRows.SealRow) { [AdminRows.SealKey] = RandomNumberGenerator.GetBytes(SealBytes) };
+            await AddAsync(made, cancellationToken);
         }
     }
 

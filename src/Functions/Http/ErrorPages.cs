@@ -77,13 +77,6 @@ public sealed class ErrorPages(AppOptions options)
     /// <param name="http">The request.</param>
     public IResult EmergencyRefused(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, ErrorText.EmergencyRefused, "EmergencyLinkRefused");
 
-    /// <summary>429 while made-up links are tried too often.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="wait">When to try again.</param>
-    public IResult TooManyLinks(HttpContext http, TimeSpan wait) => new PageResult(
-        ErrorPage.Render(options.Name, ErrorText.TooManyLinks, "TooManyLinks", Correlation.Of(http)), StatusCodes.Status429TooManyRequests)
-    { RetryAfter = wait };
-
     internal IResult BadForm(HttpContext http, FormProblem problem) => problem switch
     {
         FormProblem.ContentTypeUnsupported => Page(http, StatusCodes.Status415UnsupportedMediaType, ErrorText.NotAForm, problem.ToString()),

@@ -86,9 +86,8 @@ public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOp
 
     private async Task<IResult?> RefuseProgramAsync(ManageRoute route, string? tenant, HttpContext http, CancellationToken cancellation)
     {
-        var (key, wait) = await grants.AuthenticateAsync(Bearer(http.Request), cancellation);
-        if (key is null)
-            return wait is { } time ? ApiRefusals.TooMany(http, time) : ApiRefusals.Unknown(http);
+        if (await grants.AuthenticateAsync(Bearer(http.Request), cancellation) is not { } key)
+            return ApiRefusals.Unknown(http);
         if (!MayUseApi(route.Access, key, tenant))
             return ApiRefusals.NotAllowed(http);
         new ManageVisit(key, null, tenant, NoForm, Correlation.Of(http)).Leave(http);

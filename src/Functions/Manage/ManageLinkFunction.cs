@@ -27,16 +27,9 @@ public sealed class ManageLinkFunction(AdminSessions sessions, AppOptions option
     {
         var visit = ManageVisit.Of(request);
         var signIn = await sessions.OpenForLinkAsync(visit.Field("token"), visit.CorrelationId, cancellation);
-        if (signIn.RetryAfter is { } wait)
-        {
-            return new PageResult(LinkPage.RenderRefused(options.Name, visit, "Too many links that do not exist were tried. Please try again in a minute."), StatusCodes.Status429TooManyRequests)
-            {
-                RetryAfter = wait,
-            };
-        }
-
         if (signIn is not { Token: { } token, Admin: Admin.SetupLink link })
             return new PageResult(LinkPage.RenderRefused(options.Name, visit), StatusCodes.Status403Forbidden);
+        await sessions.EndAsync(ManageCookie.Read(request), cancellation);
         ManageCookie.Write(request.HttpContext.Response, token);
         return RedirectTo.SeeOther(ManageLinks.Guide(link.TenantId));
     }

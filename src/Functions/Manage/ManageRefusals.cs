@@ -18,6 +18,9 @@ public sealed class ManageRefusals(AppOptions options, ErrorPages errors)
     private static readonly ErrorText FormNotOursText = new(
         "This form is out of date", "Nothing was changed. Please go back, load the page again and repeat what you did.");
 
+    private static readonly ErrorText TooOftenText = new(
+        "Please wait a moment", "This was done very often through your link. Nothing was changed. Please try again in a minute.");
+
     private static readonly ErrorText WrongOriginText = new(
         "That did not come from this site", "Nothing was changed. Changes work from our own pages only.");
 
@@ -36,6 +39,10 @@ public sealed class ManageRefusals(AppOptions options, ErrorPages errors)
     /// <param name="http">The request.</param>
     public IResult FormNotOurs(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, FormNotOursText, "FormTokenWrong", ManageLinks.Home);
 
+    /// <summary>429 for a setup link that is used like a tool.</summary>
+    /// <param name="http">The request.</param>
+    public IResult TooOften(HttpContext http) => Page(http, StatusCodes.Status429TooManyRequests, TooOftenText, "TooOften", null, TimeSpan.FromMinutes(1));
+
     /// <summary>403 for a POST from elsewhere.</summary>
     /// <param name="http">The request.</param>
     public IResult WrongOrigin(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, WrongOriginText, "WrongOrigin", ManageLinks.Home);
@@ -50,6 +57,6 @@ public sealed class ManageRefusals(AppOptions options, ErrorPages errors)
 
     internal IResult BadForm(HttpContext http, FormProblem problem) => errors.BadForm(http, problem);
 
-    private PageResult Page(HttpContext http, int status, ErrorText text, string code, string? retryUrl) =>
-        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http), retryUrl), status);
+    private PageResult Page(HttpContext http, int status, ErrorText text, string code, string? retryUrl, TimeSpan? wait = null) =>
+        new(ErrorPage.Render(options.Name, text, code, Correlation.Of(http), retryUrl), status) { RetryAfter = wait };
 }

@@ -72,6 +72,8 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
         switch (signIn.Problem)
         {
             case AdminSignInProblem.None:
+                // The one that this browser had before would run on unseen.
+                await sessions.EndAsync(ManageCookie.Read(request), cancellation);
                 ManageCookie.Write(request.HttpContext.Response, signIn.Token!);
                 return RedirectTo.SeeOther(ManageLinks.Resolve(request.Query["returnUrl"]));
             case AdminSignInProblem.TooManyAttempts:

@@ -93,10 +93,6 @@ internal sealed record ErrorText(string Heading, string Sentence)
         "This link does not work",
         "It was used already, has expired, was revoked, or is not complete. Please ask whoever gave it to you for a new one.");
 
-    public static readonly ErrorText TooManyLinks = new(
-        "Please wait a minute",
-        "Too many links that do not exist were tried. Please try again in a minute.");
-
     public static readonly ErrorText AccountFailed = new(
         "We could not set up your account",
         "Please try again. If it stays, your administrator can find the reason by the reference below.");

@@ -36,6 +36,10 @@ public abstract record Admin
     public sealed record ApiKey(string KeyId, string Name, string? TenantId, bool MayWrite) : Admin
     {
         /// <inheritdoc />
-        public override string Actor => $"API key {KeyId}";
+        public override string Actor => ActorOf(KeyId);
+
+        /// <summary>How the audit trail, and what a key makes, name a key.</summary>
+        /// <param name="keyId">The key.</param>
+        public static string ActorOf(string keyId) => $"API key {keyId}";
     }
 }

@@ -18,7 +18,7 @@ public sealed record AdminGrant
     /// <summary>The one tenant that it opens; null for an API key of the operator's scope.</summary>
     public string? TenantId { get; init; }
 
-    /// <summary>Whether an API key may change anything.</summary>
+    /// <summary>Whether an API key may change anything; whether a setup link may replace an identity provider that is set up.</summary>
     public bool MayWrite { get; init; }
 
     /// <summary>SHA-256 of the secret's 256 random bits, as hex. No salt and no stretching: there is nothing to guess.</summary>

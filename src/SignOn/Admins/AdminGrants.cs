@@ -1,13 +1,8 @@
 namespace SignOn;
 
 /// <summary>Makes, finds and revokes API keys, setup links and emergency links. Every change is in the audit trail before it is made.</summary>
-public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit attempts, TimeProvider time)
+public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog audit, TimeProvider time)
 {
-    // Ids that were good here: strangers do not know them, so a flood of made-up ones must not make them wait.
-    private const int MaxKnown = 10_000;
-
-    private readonly ShortMemory<string> _known = new(time, MaxKnown);
-
     /// <summary>The longest life of an API key, in days.</summary>
     public const int MaxKeyDays = 365;
 
@@ -57,7 +52,7 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
         }
 
         var now = time.GetUtcNow();
-        var token = AdminToken.Create(wish.Kind, wish.TenantId);
+        var token = await AdminToken.CreateAsync(wish.Kind, wish.TenantId, seals, cancellationToken);
         var grant = new AdminGrant
         {
             Kind = wish.Kind,
@@ -77,7 +72,7 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
     /// <summary>Makes an emergency link, for <see cref="ControlEmergency"/>, which says whether there may be one.</summary>
     internal async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, EmergencyLink wish, string correlationId, CancellationToken cancellationToken)
     {
-        var token = AdminToken.Create(AdminGrantKind.EmergencyLink, wish.TenantId);
+        var token = await AdminToken.CreateAsync(AdminGrantKind.EmergencyLink, wish.TenantId, seals, cancellationToken);
         var grant = new AdminGrant
         {
             Kind = AdminGrantKind.EmergencyLink,
@@ -94,7 +89,7 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
         return (grant, token.Value);
     }
 
-    /// <summary>Revokes a key or a link; it opens nothing from then on.</summary>
+    /// <summary>Revokes a key or a link; it opens nothing from then on. The links that a key made go with it, because whoever had the key may have them.</summary>
     /// <param name="by">The operator.</param>
     /// <param name="kind">Key or link.</param>
     /// <param name="tenantId">The link's tenant; null for a key.</param>
@@ -110,12 +105,14 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
             return false;
         }
 
-        if (grant.RevokedAt is null)
+        await RevokeAsync(by, grant, correlationId, cancellationToken);
+        if (kind == AdminGrantKind.ApiKey)
         {
-            var now = time.GetUtcNow();
-            var record = AuditRecord.Of(by, ActionsOf(kind).Revoked, grant.TenantId, grant.Id, now, correlationId);
-            await audit.AppendAsync(record with { Changes = [new AuditChange(Whom(grant).Field, Whom(grant).Value, Whom(grant).Value)] }, cancellationToken);
-            await store.RevokeGrantAsync(kind, tenantId, id, now, cancellationToken);
+            // Whether or not the key was revoked before: a run that died midway is finished by the next.
+            await foreach (var made in store.ListSetupLinksOfAsync(Admin.ApiKey.ActorOf(id), cancellationToken))
+            {
+                await RevokeAsync(by, made, correlationId, cancellationToken);
+            }
         }
 
         return true;
@@ -136,45 +133,44 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
         return [.. all.OrderByDescending(g => g.CreatedAt)];
     }
 
-    /// <summary>Looks for the API key of a bearer token. One storage operation, two on a day's first use.</summary>
+    /// <summary>Looks for the API key of a bearer token. One storage operation, two on a day's first use; none for what was not made here.</summary>
     /// <param name="bearer">What the client showed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The key, null for anything that is no active key; or when to try again, after too many made-up ones.</returns>
+    /// <returns>The key; null for anything that is no active key.</returns>
     /// <exception cref="StorageUnavailableException">The key cannot be read.</exception>
-    public async Task<(Admin.ApiKey? Key, TimeSpan? RetryAfter)> AuthenticateAsync(string? bearer, CancellationToken cancellationToken)
-    {
-        var (key, wait) = await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken);
-        return (key is null ? null : new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite), wait);
-    }
+    public async Task<Admin.ApiKey?> AuthenticateAsync(string? bearer, CancellationToken cancellationToken) =>
+        await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken) is { } key ? new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite) : null;
 
     /// <summary>The active grant of a token, marked as used today; null for anything else.</summary>
-    internal async Task<(AdminGrant? Grant, TimeSpan? RetryAfter)> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)
+    internal async Task<AdminGrant?> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)
     {
-        if (!AdminToken.TryParse(text, out var token) || token.Kind != kind)
-        {
-            return (null, null);
-        }
-
-        if (_known.Find(token.Id, out _) is null && !attempts.MayLookUp())
-        {
-            return (null, AttemptLimit.HereWindow);
-        }
-
         var now = time.GetUtcNow();
-        if (await store.ReadGrantAsync(kind, token.TenantId, token.Id, cancellationToken) is not { } grant || !token.Opens(grant) || !grant.IsActive(now))
+        if (!AdminToken.TryParse(text, out var token) || token.Kind != kind || !await token.IsOursAsync(seals, cancellationToken)
+            || await store.ReadGrantAsync(kind, token.TenantId, token.Id, cancellationToken) is not { } grant || !token.Opens(grant) || !grant.IsActive(now))
         {
-            attempts.CountUnknown();
-            return (null, null);
+            return null;
         }
 
-        _known.Put(grant.Id, grant.Id);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (grant.LastUsedOn != today)
         {
             await store.UseGrantAsync(kind, token.TenantId, token.Id, today, cancellationToken);
         }
 
-        return (grant, null);
+        return grant;
+    }
+
+    private async Task RevokeAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
+    {
+        if (grant.RevokedAt is not null)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var record = AuditRecord.Of(by, ActionsOf(grant.Kind).Revoked, grant.TenantId, grant.Id, now, correlationId);
+        await audit.AppendAsync(record with { Changes = [new AuditChange(Whom(grant).Field, Whom(grant).Value, Whom(grant).Value)] }, cancellationToken);
+        await store.RevokeGrantAsync(grant.Kind, grant.TenantId, grant.Id, now, cancellationToken);
     }
 
     private async Task StoreAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
@@ -196,10 +192,18 @@ public sealed class AdminGrants(IAdminStore store, IAuditLog audit, AttemptLimit
     private static AuditChange[] Describe(AdminGrant grant) =>
     [
         new(Whom(grant).Field, null, Whom(grant).Value),
-        .. grant.Kind == AdminGrantKind.ApiKey
-            ? [new AuditChange("Scope", null, grant.TenantId is null ? "all tenants" : $"tenant {grant.TenantId}"), new AuditChange("Rights", null, grant.MayWrite ? "read and write" : "read")]
-            : (AuditChange[])[],
+        .. Rights(grant),
         AuditChange.OfTime("Expires", grant.ExpiresAt),
         AuditChange.OfSecret("Secret", changed: true),
     ];
+
+    private static AuditChange[] Rights(AdminGrant grant) => grant.Kind switch
+    {
+        AdminGrantKind.ApiKey =>
+        [
+            new("Scope", null, grant.TenantId is null ? "all tenants" : $"tenant {grant.TenantId}"), new("Rights", null, grant.MayWrite ? "read and write" : "read"),
+        ],
+        AdminGrantKind.SetupLink => [new("May replace the identity provider", null, grant.MayWrite ? "yes" : "no")],
+        _ => [],
+    };
 }

@@ -15,6 +15,9 @@ public sealed record AdminSession
     /// <summary>The user key, or the link's id; null with the bootstrap key.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Hash of the token of the operator's own session as a user, on which this one rests; null for other kinds.</summary>
+    public string? UserSession { get; init; }
+
     /// <summary>Proves which bootstrap key opened it, to nobody but the holder of the token; null where there was none.</summary>
     public string? KeyProof { get; init; }
 

@@ -57,13 +57,13 @@ public sealed class AdminSessions(
             return new AdminSignIn(AdminSignInProblem.TurnedOff);
         }
 
-        if (await people.ReadAsync(userCookie, cancellationToken) is not { } user || !options.IsOperator(user))
+        if (await people.ReadAsync(userCookie, cancellationToken) is not { } user || !options.IsOperator(user) || !SessionToken.TryParse(userCookie, out var own))
         {
             return new AdminSignIn(AdminSignInProblem.Refused);
         }
 
         var token = AdminSessionToken.Create();
-        var session = NewSession(token, AdminSessionKind.User) with { TenantId = user.Tenant.Id, Subject = user.User.Key };
+        var session = NewSession(token, AdminSessionKind.User) with { TenantId = user.Tenant.Id, Subject = user.User.Key, UserSession = own.Hash };
         return await OpenAsync(token, session, new Admin.Operator(user.Tenant.Id, user.User.Key), correlationId, cancellationToken);
     }
 
@@ -74,10 +74,9 @@ public sealed class AdminSessions(
     /// <exception cref="StorageUnavailableException">The link cannot be read.</exception>
     public async Task<AdminSignIn> OpenForLinkAsync(string? link, string correlationId, CancellationToken cancellationToken)
     {
-        var (grant, wait) = await grants.FindAsync(AdminGrantKind.SetupLink, link, cancellationToken);
-        if (grant is not { TenantId: { } tenantId })
+        if (await grants.FindAsync(AdminGrantKind.SetupLink, link, cancellationToken) is not { TenantId: { } tenantId } grant)
         {
-            return new AdminSignIn(wait is null ? AdminSignInProblem.Refused : AdminSignInProblem.TooManyAttempts, RetryAfter: wait);
+            return new AdminSignIn(AdminSignInProblem.Refused);
         }
 
         var token = AdminSessionToken.Create();
@@ -134,7 +133,8 @@ public sealed class AdminSessions(
                     ? new Admin.Operator()
                     : null;
             case AdminSessionKind.User:
-                return await people.ReadAsync(userCookie, cancellationToken) is { } user && options.IsOperator(user)
+                return SessionToken.TryParse(userCookie, out var own) && own.Hash == session.UserSession
+                    && await people.ReadAsync(userCookie, cancellationToken) is { } user && options.IsOperator(user)
                     && user.Tenant.Id == session.TenantId && user.User.Key == session.Subject
                     ? new Admin.Operator(user.Tenant.Id, user.User.Key)
                     : null;

@@ -7,7 +7,7 @@ namespace SignOn;
 
 /// <summary>
 /// The text of an API key (<c>mk.id.secret</c>), a setup link (<c>ml.tenant.id.secret</c>) or an emergency link (<c>me.tenant.id.secret</c>): where to
-/// look, and 256 random bits. The prefix lets scanners of source code find keys that leaked.
+/// look, the seal that says that it was made here (it ends the id), and 256 random bits. The prefix lets scanners of source code find keys that leaked.
 /// </summary>
 internal sealed class AdminToken
 {
@@ -16,11 +16,14 @@ internal sealed class AdminToken
     private const int IdCharacters = 16;
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    private AdminToken(AdminGrantKind kind, string? tenantId, string id, string value, ReadOnlySpan<byte> secret)
+    private readonly string _seal;
+
+    private AdminToken(AdminGrantKind kind, string? tenantId, string id, string seal, string value, ReadOnlySpan<byte> secret)
     {
         Kind = kind;
         TenantId = tenantId;
         Id = id;
+        _seal = seal;
         Value = value;
         Hash = Convert.ToHexStringLower(SHA256.HashData(secret));
     }
@@ -36,13 +39,14 @@ internal sealed class AdminToken
 
     public string Hash { get; }
 
-    public static AdminToken Create(AdminGrantKind kind, string? tenantId)
+    public static async ValueTask<AdminToken> CreateAsync(AdminGrantKind kind, string? tenantId, TokenSeal seals, CancellationToken cancellationToken)
     {
-        Span<byte> secret = stackalloc byte[SecretBytes];
-        RandomNumberGenerator.Fill(secret);
+        var secret = RandomNumberGenerator.GetBytes(SecretBytes);
         var id = RandomNumberGenerator.GetHexString(IdCharacters, lowercase: true);
-        var where = kind switch { AdminGrantKind.ApiKey => "mk", AdminGrantKind.SetupLink => $"ml.{tenantId}", _ => $"me.{tenantId}" };
-        return new AdminToken(kind, kind == AdminGrantKind.ApiKey ? null : tenantId, id, $"{where}.{id}.{Base64Url.EncodeToString(secret)}", secret);
+        var where = kind == AdminGrantKind.ApiKey ? null : tenantId;
+        var begin = Begin(kind, where, id);
+        var seal = await seals.OfAsync(begin, cancellationToken);
+        return new AdminToken(kind, where, id, seal, $"{begin}{seal}.{Base64Url.EncodeToString(secret)}", secret);
     }
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out AdminToken? token)
@@ -51,11 +55,24 @@ internal sealed class AdminToken
         return token is not null;
     }
 
+    /// <summary>Whether this product made it.</summary>
+    public async ValueTask<bool> IsOursAsync(TokenSeal seals, CancellationToken cancellationToken) =>
+        await seals.OfAsync(Begin(Kind, TenantId, Id), cancellationToken) is var seal && Same(seal, _seal);
+
     /// <summary>Whether this is the secret of that row. Takes the same time whatever differs.</summary>
-    public bool Opens(AdminGrant grant) => CryptographicOperations.FixedTimeEquals(
-        System.Text.Encoding.ASCII.GetBytes(Hash), System.Text.Encoding.ASCII.GetBytes(grant.SecretHash));
+    public bool Opens(AdminGrant grant) => Same(Hash, grant.SecretHash);
 
     public override string ToString() => $"{Kind} {Id}";
+
+    private static bool Same(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(one), System.Text.Encoding.ASCII.GetBytes(other));
+
+    private static string Begin(AdminGrantKind kind, string? tenantId, string id) => kind switch
+    {
+        AdminGrantKind.ApiKey => $"mk.{id}",
+        AdminGrantKind.SetupLink => $"ml.{tenantId}.{id}",
+        _ => $"me.{tenantId}.{id}",
+    };
 
     private static AdminToken? Parse(string[] parts, string text) => parts switch
     {
@@ -67,14 +84,14 @@ internal sealed class AdminToken
 
     private static AdminToken? Read(AdminGrantKind kind, string? tenantId, string id, string secret, string text)
     {
-        if (id.Length != IdCharacters || id.AsSpan().IndexOfAnyExcept(LowerHex) >= 0 || secret.Length != SecretCharacters)
+        if (id.Length != IdCharacters + TokenSeal.Characters || id.AsSpan().IndexOfAnyExcept(LowerHex) >= 0 || secret.Length != SecretCharacters)
         {
             return null;
         }
 
         Span<byte> octets = stackalloc byte[SecretBytes];
         return Base64Url.DecodeFromChars(secret, octets, out _, out var length) == OperationStatus.Done && length == SecretBytes
-            ? new AdminToken(kind, tenantId, id, text, octets)
+            ? new AdminToken(kind, tenantId, id[..IdCharacters], id[IdCharacters..], text, octets)
             : null;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace SignOn;
 
 /// <summary>
-/// Bounds how often keys are tried: 10 a minute on an instance, 30 in ten minutes on all together. The attempt is stored before anything is
+/// Bounds how often the bootstrap key is tried: 10 a minute on an instance, 30 in ten minutes on all together. The attempt is stored before anything is
 /// compared, so attempts side by side cannot pass the bound (docs/decisions/0050-admins.md).
 /// </summary>
 public sealed class AttemptLimit(IAdminStore store, TimeProvider time)
@@ -14,11 +14,7 @@ public sealed class AttemptLimit(IAdminStore store, TimeProvider time)
     internal static readonly TimeSpan HereWindow = TimeSpan.FromMinutes(1);
     internal static readonly TimeSpan EverywhereWindow = TimeSpan.FromMinutes(10);
 
-    // Unknown API keys and links cannot be guessed; what they cost is a read each.
-    private const int MaxUnknown = 60;
-
     private readonly Queue<DateTimeOffset> _here = new();
-    private readonly Queue<DateTimeOffset> _unknown = new();
     private readonly Lock _lock = new();
 
     /// <summary>Counts an attempt with the bootstrap key. Two storage operations, none once this instance's own bound is reached.</summary>
@@ -27,7 +23,7 @@ public sealed class AttemptLimit(IAdminStore store, TimeProvider time)
     public async Task<TimeSpan?> CountAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!TryTake(_here, MaxHere, now))
+        if (!TryTakeHere(now))
         {
             return HereWindow;
         }
@@ -36,48 +32,25 @@ public sealed class AttemptLimit(IAdminStore store, TimeProvider time)
         return await store.CountAttemptsAsync(now - EverywhereWindow, MaxEverywhere + 1, cancellationToken) > MaxEverywhere ? EverywhereWindow : null;
     }
 
-    /// <summary>Whether unknown keys and links may still be looked for on this instance.</summary>
-    internal bool MayLookUp()
-    {
-        lock (_lock)
-        {
-            Forget(_unknown, time.GetUtcNow());
-            return _unknown.Count < MaxUnknown;
-        }
-    }
-
-    /// <summary>Counts a key or link that was not found.</summary>
-    internal void CountUnknown()
-    {
-        lock (_lock)
-        {
-            _unknown.Enqueue(time.GetUtcNow());
-        }
-    }
-
     /// <summary>Compares hashes, so that neither time nor length tells anything about the key.</summary>
     internal static bool AreSame(string shown, string key) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(shown)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    private static void Forget(Queue<DateTimeOffset> times, DateTimeOffset now)
-    {
-        while (times.TryPeek(out var first) && first <= now - HereWindow)
-        {
-            times.Dequeue();
-        }
-    }
-
-    private bool TryTake(Queue<DateTimeOffset> times, int most, DateTimeOffset now)
+    private bool TryTakeHere(DateTimeOffset now)
     {
         lock (_lock)
         {
-            Forget(times, now);
-            if (times.Count >= most)
+            while (_here.TryPeek(out var first) && first <= now - HereWindow)
+            {
+                _here.Dequeue();
+            }
+
+            if (_here.Count >= MaxHere)
             {
                 return false;
             }
 
-            times.Enqueue(now);
+            _here.Enqueue(now);
             return true;
         }
     }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SignOn;
 
 /// <summary>One value before and after.</summary>
@@ -6,8 +9,10 @@ namespace SignOn;
 /// <param name="After">The value after; null for none.</param>
 public sealed record AuditChange(string Field, string? Before, string? After)
 {
-    /// <summary>Longer values are cut, so that a record always fits into its row.</summary>
+    /// <summary>Longer values are cut, so that a record always fits into its row; their length and hash tell two apart that begin alike.</summary>
     public const int MaxValueLength = 500;
+
+    private const int HashCharacters = 16;
 
     /// <summary>What stands where a secret was.</summary>
     public const string Redacted = "(secret)";
@@ -26,24 +31,10 @@ public sealed record AuditChange(string Field, string? Before, string? After)
     public static AuditChange OfTime(string field, DateTimeOffset at) =>
         new(field, null, at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>What differs between two sets of values, by name.</summary>
-    /// <param name="before">The values before.</param>
-    /// <param name="after">The values after.</param>
-    /// <param name="isSecret">Which names hold secrets; null: none does.</param>
-    public static IReadOnlyList<AuditChange> Between(
-        IReadOnlyDictionary<string, object> before, IReadOnlyDictionary<string, object> after, Func<string, bool>? isSecret = null) =>
-    [
-        .. from name in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-           let was = Text(before.GetValueOrDefault(name))
-           let now = Text(after.GetValueOrDefault(name))
-           where was != now
-           select isSecret?.Invoke(name) == true ? new AuditChange(name, was is null ? null : Redacted, now is null ? null : Redacted) : new AuditChange(name, was, now),
-    ];
-
     /// <summary>The same with values that are not too long.</summary>
     public AuditChange Cut() => new(Cut(Field)!, Cut(Before), Cut(After));
 
-    private static string? Cut(string? text) => text?.Length > MaxValueLength ? string.Concat(text.AsSpan(0, MaxValueLength), "…") : text;
-
-    private static string? Text(object? value) => value is null ? null : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Cut(string? text) => text?.Length > MaxValueLength
+        ? $"{text.AsSpan(0, MaxValueLength)}… ({text.Length} characters, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).AsSpan(0, HashCharacters)}…)"
+        : text;
 }

@@ -5,5 +5,5 @@ namespace SignOn;
 /// <param name="Name">What it is for.</param>
 /// <param name="TenantId">The one tenant that it opens; null for a key of the operator's scope.</param>
 /// <param name="Days">How long it works.</param>
-/// <param name="MayWrite">Whether a key may change anything.</param>
+/// <param name="MayWrite">Whether a key may change anything; whether a setup link may replace an identity provider that is set up.</param>
 public sealed record NewGrant(AdminGrantKind Kind, string Name, string? TenantId, int Days, bool MayWrite = false);

@@ -18,8 +18,4 @@ public abstract record EmergencyAdmission
 
     /// <summary>The link opens nothing. Why is not told: whoever has it need not know, and the operator sees the link's state.</summary>
     public sealed record Refused : EmergencyAdmission;
-
-    /// <summary>Too many links that do not exist were tried on this instance.</summary>
-    /// <param name="RetryAfter">When to try again.</param>
-    public sealed record TooManyAttempts(TimeSpan RetryAfter) : EmergencyAdmission;
 }

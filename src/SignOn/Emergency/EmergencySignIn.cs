@@ -7,7 +7,7 @@ namespace SignOn;
 /// tenant's emergency access, and ends with either.
 /// </summary>
 public sealed class EmergencySignIn(
-    IEmergencyStore store, IAdminStore links, AdminGrants grants, TenantDirectory tenants, IUserStore users, ISessionStore sessions, ISignInLog trail, IAuditLog audit, TimeProvider clock, ILogger<EmergencySignIn> logger)
+    IEmergencyStore store, IAdminStore links, AdminGrants grants, TenantDirectory tenants, IUserStore users, ISessionStore sessions, ISignInLog trail, IAuditLog audit, TimeProvider time, ILogger<EmergencySignIn> logger)
 {
     /// <summary>Signs the person in, or refuses.</summary>
     /// <param name="token">The link's token.</param>
@@ -16,14 +16,9 @@ public sealed class EmergencySignIn(
     /// <exception cref="StorageUnavailableException">Nobody is signed in; the link may count as used.</exception>
     public async Task<EmergencyAdmission> RunAsync(string? token, string correlationId, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var (grant, wait) = await grants.FindAsync(AdminGrantKind.EmergencyLink, token, cancellationToken);
-        if (grant is not { Emergency: { } link })
-        {
-            return wait is { } time ? new EmergencyAdmission.TooManyAttempts(time) : new EmergencyAdmission.Refused();
-        }
-
-        if (await tenants.FindAsync(link.TenantId, cancellationToken) is not TenantLookup.Found { Tenant: var tenant }
+        var now = time.GetUtcNow();
+        if (await grants.FindAsync(AdminGrantKind.EmergencyLink, token, cancellationToken) is not { Emergency: { } link } grant
+            || await tenants.FindAsync(link.TenantId, cancellationToken) is not TenantLookup.Found { Tenant: var tenant }
             || await store.ReadAsync(link.TenantId, cancellationToken) is not { } access || access.Id != link.AccessId || !access.IsOpen(now)
             || await users.ReadAsync(link.TenantId, link.UserKey, cancellationToken) is not { Status: UserStatus.Active } user)
         {

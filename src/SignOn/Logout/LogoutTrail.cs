@@ -5,7 +5,7 @@ namespace SignOn;
 /// <summary>Writes what IdPs' logout messages did to the audit trail and the log. Nothing personal, and never a reason to fail.</summary>
 internal sealed class LogoutTrail(ISignInLog log, TimeProvider time, ILogger logger)
 {
-    private readonly RefusalBudget _budget = new(time);
+    private readonly Budget _budget = Budget.OfRefusals(time);
 
     public async Task ObeyedAsync(Tenant tenant, EndedSessions ended, string correlationId)
     {

@@ -13,6 +13,14 @@ public interface IAdminStore
     /// <summary>Reads all keys, or all links of a tenant, in no order.</summary>
     IAsyncEnumerable<AdminGrant> ListGrantsAsync(AdminGrantKind kind, string? tenantId, CancellationToken cancellationToken);
 
+    /// <summary>Reads the setup links of all tenants that one actor made, in no order.</summary>
+    /// <param name="actor">As <see cref="AdminGrant.CreatedBy"/>.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    IAsyncEnumerable<AdminGrant> ListSetupLinksOfAsync(string actor, CancellationToken cancellationToken);
+
+    /// <summary>The key of the seals, 32 octets, the same for all instances; the first call makes it.</summary>
+    Task<byte[]> ReadSealKeyAsync(CancellationToken cancellationToken);
+
     /// <summary>Marks a key or link as revoked; does nothing when there is none.</summary>
     Task RevokeGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateTimeOffset at, CancellationToken cancellationToken);
 

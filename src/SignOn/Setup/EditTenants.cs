@@ -51,7 +51,10 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
             return new TenantSaved.Taken(reason);
         }
 
-        await RecordAsync(by, AuditAction.TenantMade, tenantId, new TenantColumns(new Dictionary<string, object>()), row.Values, correlationId, cancellationToken);
+        await RecordAsync(
+            AuditRecord.Of(by, AuditAction.TenantMade, tenantId, tenantId, time.GetUtcNow(), correlationId),
+            TenantAudit.Between(new TenantColumns(new Dictionary<string, object>()), row.Values),
+            cancellationToken);
         var written = await store.TryWriteAsync(tenantId, row, cancellationToken);
         var now = await store.ReadAsync(tenantId, cancellationToken);
         // When the answer to the write got lost, the client tried again and found its own row.
@@ -101,7 +104,8 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
             return new TenantSaved.Done(row);
         }
 
-        await RecordAsync(edit.By, AuditAction.TenantChanged, edit.TenantId, row, changes, edit.CorrelationId, cancellationToken);
+        await RecordAsync(
+            AuditRecord.Of(edit.By, AuditAction.TenantChanged, edit.TenantId, edit.TenantId, time.GetUtcNow(), edit.CorrelationId), TenantAudit.Between(row, changes), cancellationToken);
         return await WriteAsync(edit.TenantId, row, ForgetRefresh(row, changes), etag, cancellationToken);
     }
 
@@ -126,7 +130,7 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
         }
 
         var now = time.GetUtcNow();
-        await audit.AppendAsync(AuditRecord.Of(by, AuditAction.TenantDeleted, tenantId, tenantId, now, correlationId), cancellationToken);
+        await RecordAsync(AuditRecord.Of(by, AuditAction.TenantDeleted, tenantId, tenantId, now, correlationId), TenantAudit.Gone(row), cancellationToken);
         if (!await removal.TryRemoveAsync(tenantId, etag, now, cancellationToken) && await store.ReadAsync(tenantId, cancellationToken) is { } other)
         {
             return new TenantSaved.Conflict(other);
@@ -163,11 +167,8 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
         return new TenantSaved.Done(now);
     }
 
-    private async Task RecordAsync(
-        Admin by, AuditAction action, string tenantId, TenantColumns before, IReadOnlyDictionary<string, object> changes, string correlationId, CancellationToken cancellationToken)
+    private async Task RecordAsync(AuditRecord record, IReadOnlyList<AuditChange> differences, CancellationToken cancellationToken)
     {
-        var record = AuditRecord.Of(by, action, tenantId, tenantId, time.GetUtcNow(), correlationId);
-        var differences = TenantAudit.Between(before, changes);
         // A record holds some thirty changes; a form has more fields than that.
         foreach (var part in differences.Count == 0 ? [[]] : differences.Chunk(AuditRecord.MaxChanges))
         {

@@ -75,6 +75,11 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
     /// <param name="row">The tenant's row.</param>
     public IdpReading FromValues(IdpValues values, TenantColumns row)
     {
+        if (TenantText.Of(row, Columns.IdpMetadataCertificates.Name).Length > 0)
+        {
+            return Failed([new TenantRowError(Columns.IdpCertificates.Name, "The operators of this service pinned the key that signs your metadata, so single values are not taken. Use the metadata's address or its file.")]);
+        }
+
         var result = TenantImport.FromValues(values.LoginUrl, values.LogoutUrl, values.NameIdFormat, values.Certificate);
         if (result.Errors.Count == 0 && values.EntityId.Trim() is { Length: > 0 } entityId)
         {
@@ -108,6 +113,12 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             : new IdpReading(columns, [.. Keys(columns).Select(k => new IdpCertificateInfo(k.Subject, k.Thumbprint, k.NotBefore, k.NotAfter))], [], []);
     }
 
+    /// <summary>The columns of an import without the policies about which the row has decided.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="row">The tenant's row.</param>
+    public static Dictionary<string, object> WithoutDecided(IReadOnlyDictionary<string, object> columns, TenantColumns row) =>
+        columns.Where(c => !TenantImport.Policies.Contains(c.Key) || TenantText.Of(row, c.Key).Length == 0).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+
     private IdpReading Look(TenantImportResult result, TenantColumns row)
     {
         if (result.Errors.Count > 0)
@@ -115,7 +126,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
             return Failed(result.Errors);
         }
 
-        var columns = result.Columns.Where(c => !TenantImport.Policies.Contains(c.Key) || TenantText.Of(row, c.Key).Length == 0).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+        var columns = WithoutDecided(result.Columns, row);
         columns[Columns.IdpMetadataUrl.Name] = "";
         var reading = Look(columns, row);
         return reading.Errors.Count > 0 ? reading : reading with { Warnings = result.Warnings };

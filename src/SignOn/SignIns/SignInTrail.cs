@@ -9,7 +9,7 @@ namespace SignOn;
 /// <summary>Writes the audit trail and the log, both without anything personal.</summary>
 internal sealed partial class SignInTrail(ISignInLog log, TimeProvider time, ILogger logger)
 {
-    private readonly RefusalBudget _budget = new(time);
+    private readonly Budget _budget = Budget.OfRefusals(time);
 
     public async Task AcceptedAsync(
         string tenantId, Verification verified, AssertedUser who, string correlationId, CancellationToken cancellationToken)

@@ -61,6 +61,30 @@ public sealed class TableAdminStoreTests(Storage storage)
     }
 
     [Fact]
+    public async Task The_key_of_the_seals_is_made_once_and_the_same_for_instances_that_start_together()
+    {
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new TableAdminStore(storage.Connect()).ReadSealKeyAsync(Stop)));
+
+        Assert.Equal(32, keys[0].Length);
+        Assert.All(keys, key => Assert.Equal(keys[0], key));
+    }
+
+    [Fact]
+    public async Task The_links_that_one_actor_made_are_found_in_every_tenant()
+    {
+        var actor = $"API key {Guid.NewGuid():N}";
+        AdminGrant[] made = [NewGrant(AdminGrantKind.SetupLink, _tenant) with { CreatedBy = actor }, NewGrant(AdminGrantKind.SetupLink, NewTenant()) with { CreatedBy = actor }];
+        foreach (var link in made.Append(NewGrant(AdminGrantKind.SetupLink, _tenant)))
+        {
+            await _store.InsertGrantAsync(link, Stop);
+        }
+
+        var found = await ListAsync(_store.ListSetupLinksOfAsync(actor, Stop));
+
+        Assert.Equal(made.Select(l => l.Id).Order(), found.Select(l => l.Id).Order());
+    }
+
+    [Fact]
     public async Task An_emergency_link_comes_back_as_it_was_stored_and_is_used_once_by_one()
     {
         var link = NewLink();
@@ -193,6 +217,7 @@ public sealed class TableAdminStoreTests(Storage storage)
         TenantId = kind == AdminSessionKind.BootstrapKey ? null : "contoso",
         Subject = kind == AdminSessionKind.BootstrapKey ? null : "s-1",
         KeyProof = kind == AdminSessionKind.BootstrapKey ? "proof" : null,
+        UserSession = kind == AdminSessionKind.User ? "hash" : null,
         CreatedAt = Now,
         SeenAt = Now,
         ExpiresAt = expires,

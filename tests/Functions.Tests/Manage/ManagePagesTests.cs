@@ -162,7 +162,7 @@ public sealed class ManagePagesTests
         { "user in an emergency", UserPage.Render(Attack, Operator, Tenant, Works, [], canSend: true, emergency: Emergency).ToString() },
         { "guide", GuidePage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Guide with { Errors = [new("IdpSsoUrl", Attack), new("Metadata", Attack)] }, "idp-saved").ToString() },
         { "guide, closed", GuidePage.Render(Attack, Visit(new Admin.SetupLink(Attack, Attack)), Guide with { IdpIsOpen = false }).ToString() },
-        { "read", ReadPage.Render(Attack, Operator, Guide, Reading, Now, changedMeanwhile: true).ToString() },
+        { "read", ReadPage.Render(Attack, Operator, Guide, Reading, Attack, Now, changedMeanwhile: true).ToString() },
         { "new tenant", SettingsPage.RenderNew(Attack, Operator, Attack, Form, [new("id", Attack), new("IdpSsoUrl", Attack)]).ToString() },
         { "settings", SettingsPage.Render(Attack, Operator, Tenant, Form, [new("IdpSloBinding", Attack), new("nowhere", Attack)]).ToString() },
         { "merge", SettingsPage.RenderMerge(Attack, Operator, Tenant, TenantMerge.Compare(Form.Base, NoValues, OtherValues), Form, ["DisplayName"]).ToString() },

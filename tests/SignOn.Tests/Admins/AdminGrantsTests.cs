@@ -9,7 +9,7 @@ public sealed class AdminGrantsTests
     {
         var (grant, secret) = await _world.KeyAsync("contoso", write: true);
 
-        Assert.Equal(new Admin.ApiKey(grant.Id, "export", "contoso", true), (await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
+        Assert.Equal(new Admin.ApiKey(grant.Id, "export", "contoso", true), await _world.Grants.AuthenticateAsync(secret, Stop));
         Assert.DoesNotContain(secret.Split('.')[^1], _world.Store.Grants.Values.Single().ToString(), StringComparison.Ordinal);
     }
 
@@ -19,12 +19,12 @@ public sealed class AdminGrantsTests
         var (revoked, first) = await _world.KeyAsync();
         var (_, second) = await _world.KeyAsync(days: 1);
         Assert.True(await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, revoked.Id, "c", Stop));
-        Assert.Null((await _world.Grants.AuthenticateAsync(first, Stop)).Key);
+        Assert.Null(await _world.Grants.AuthenticateAsync(first, Stop));
 
         _world.World.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
-        Assert.NotNull((await _world.Grants.AuthenticateAsync(second, Stop)).Key);
+        Assert.NotNull(await _world.Grants.AuthenticateAsync(second, Stop));
         _world.World.Time.Advance(TimeSpan.FromTicks(1));
-        Assert.Null((await _world.Grants.AuthenticateAsync(second, Stop)).Key);
+        Assert.Null(await _world.Grants.AuthenticateAsync(second, Stop));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class AdminGrantsTests
         var (_, second) = await _world.KeyAsync();
         var (a, b) = (first.Split('.'), second.Split('.'));
 
-        Assert.Null((await _world.Grants.AuthenticateAsync($"mk.{a[1]}.{b[2]}", Stop)).Key);
-        Assert.Null((await _world.Grants.AuthenticateAsync($"mk.{b[1]}.{a[2]}", Stop)).Key);
+        Assert.Null(await _world.Grants.AuthenticateAsync($"mk.{a[1]}.{b[2]}", Stop));
+        Assert.Null(await _world.Grants.AuthenticateAsync($"mk.{b[1]}.{a[2]}", Stop));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AdminGrantsTests
         var (_, key) = await _world.KeyAsync("contoso");
         var (_, link) = await _world.LinkAsync();
 
-        Assert.Null((await _world.Grants.AuthenticateAsync(link, Stop)).Key);
+        Assert.Null(await _world.Grants.AuthenticateAsync(link, Stop));
         Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync(key, "c", Stop)).Problem);
     }
 
@@ -53,42 +53,58 @@ public sealed class AdminGrantsTests
     [InlineData("")]
     [InlineData("mk")]
     [InlineData("mk..")]
-    [InlineData("mk.0123456789ABCDEF.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
-    [InlineData("ml.Contoso'.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("mk.0123456789ABCDEF01234567.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("mk.0123456789abcdef01234567.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
+    [InlineData("ml.Contoso'.0123456789abcdef01234567.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task What_can_be_no_key_costs_no_storage_operation(string? text)
     {
-        Assert.Null((await _world.Grants.AuthenticateAsync(text, Stop)).Key);
+        Assert.Null(await _world.Grants.AuthenticateAsync(text, Stop));
         Assert.Equal(0, _world.Store.Operations);
     }
 
     [Fact]
-    public async Task Made_up_keys_cost_sixty_reads_a_minute_and_then_none()
+    public async Task Made_up_keys_and_links_cost_no_storage_operation_after_the_first_and_keep_no_new_one_waiting()
     {
-        for (var i = 0; i < 100; i++)
+        var (_, key) = await _world.KeyAsync();
+        var (_, link) = await _world.LinkAsync();
+        var before = _world.Store.Operations;
+        for (var i = 0; i < 1000; i++)
         {
-            await _world.Grants.AuthenticateAsync($"mk.{i:x16}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop);
+            Assert.Null(await _world.Grants.AuthenticateAsync($"mk.{i:x24}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop));
+            Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync($"ml.contoso.{i:x24}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "c", Stop)).Problem);
         }
 
-        Assert.Equal(60, _world.Store.Operations);
-        Assert.Equal(AttemptLimit.HereWindow, (await _world.Grants.AuthenticateAsync("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop)).RetryAfter);
-        _world.World.Time.Advance(AttemptLimit.HereWindow);
-        Assert.Null((await _world.Grants.AuthenticateAsync("mk.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop)).RetryAfter);
+        Assert.Equal(before, _world.Store.Operations);
+        Assert.NotNull(await _world.Grants.AuthenticateAsync(key, Stop));
+        Assert.Equal(AdminSignInProblem.None, (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Problem);
     }
 
     [Fact]
-    public async Task A_flood_of_made_up_keys_keeps_no_key_waiting_that_was_good_before()
+    public async Task A_seal_is_good_for_its_own_kind_tenant_and_id_alone()
     {
-        var (_, secret) = await _world.KeyAsync();
         var (_, link) = await _world.LinkAsync();
-        await _world.Grants.AuthenticateAsync(secret, Stop);
-        for (var i = 0; i < 100; i++)
-        {
-            await _world.Grants.AuthenticateAsync($"mk.{i:x16}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Stop);
-        }
+        var parts = link.Split('.');
+        var before = _world.Store.Operations;
 
-        Assert.NotNull((await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
-        Assert.Equal(AdminSignInProblem.TooManyAttempts, (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Problem);
+        Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync($"ml.fabrikam.{parts[2]}.{parts[3]}", "c", Stop)).Problem);
+        Assert.Null(await _world.Grants.AuthenticateAsync($"mk.{parts[2]}.{parts[3]}", Stop));
+        Assert.Equal(before, _world.Store.Operations);
+    }
+
+    [Fact]
+    public async Task The_links_that_a_key_made_are_revoked_with_it_and_no_others()
+    {
+        var (key, _) = await _world.KeyAsync(write: true);
+        var (made, link) = await _world.Grants.MakeAsync(
+            new Admin.ApiKey(key.Id, "export", null, true), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, 7), "c", Stop);
+        var (_, other) = await _world.LinkAsync();
+
+        await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", Stop);
+
+        Assert.Equal(AdminSignInProblem.Refused, (await _world.Sessions.OpenForLinkAsync(link, "c", Stop)).Problem);
+        Assert.Equal(AdminSignInProblem.None, (await _world.Sessions.OpenForLinkAsync(other, "c", Stop)).Problem);
+        Assert.Contains(_world.Audit.Records, r => r.Action == AuditAction.SetupLinkRevoked && r.Target == made.Id);
     }
 
     [Fact]
@@ -150,7 +166,7 @@ public sealed class AdminGrantsTests
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.KeyAsync());
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, grant.Id, "c", Stop));
         Assert.Single(_world.Store.Grants);
-        Assert.NotNull((await _world.Grants.AuthenticateAsync(secret, Stop)).Key);
+        Assert.NotNull(await _world.Grants.AuthenticateAsync(secret, Stop));
     }
 
     [Theory]

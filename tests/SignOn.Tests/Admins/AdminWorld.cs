@@ -12,7 +12,7 @@ internal sealed class AdminWorld
     {
         World = new World();
         Attempts = new AttemptLimit(Store, World.Time);
-        Grants = new AdminGrants(Store, Audit, Attempts, World.Time);
+        Grants = new AdminGrants(Store, new TokenSeal(Store), Audit, World.Time);
         Configure(settings);
     }
 
@@ -52,8 +52,8 @@ internal sealed class AdminWorld
 
     public Task<AdminVisit?> ReadAsync(string? cookie, string? userCookie = null) => Sessions.ReadAsync(cookie, userCookie, Stop);
 
-    public Task<(AdminGrant Grant, string Secret)> LinkAsync(int days = 7) =>
-        Grants.MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, days), "c", Stop);
+    public Task<(AdminGrant Grant, string Secret)> LinkAsync(int days = 7, bool mayReplace = false) =>
+        Grants.MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, days, mayReplace), "c", Stop);
 
     public Task<(AdminGrant Grant, string Secret)> KeyAsync(string? tenant = null, bool write = false, int days = 7) =>
         Grants.MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.ApiKey, "export", tenant, days, write), "c", Stop);

@@ -60,6 +60,17 @@ public sealed class OperatorUserTests
         Assert.Null(await _world.ReadAsync(cookie, user));
     }
 
+    [Fact]
+    public async Task Another_session_of_the_same_user_does_not_carry_it_on()
+    {
+        var first = await ActiveUserAsync("Admin");
+        var cookie = (await _world.Sessions.OpenForUserAsync(first, "c", Stop)).Token;
+        var second = (await _world.World.SignedInAsync(o => WithRoles(o, "Admin"))).SessionToken;
+
+        Assert.NotNull(await _world.ReadAsync(cookie, first));
+        Assert.Null(await _world.ReadAsync(cookie, second));
+    }
+
     private static SamlResponseOptions WithRoles(SamlResponseOptions options, params string[] roles) =>
         options.WithAttribute(EntraClaims.Role, roles);
 

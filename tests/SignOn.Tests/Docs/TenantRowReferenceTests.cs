@@ -27,7 +27,7 @@ public sealed class TenantRowReferenceTests
     public void The_example_of_an_invitations_key_is_the_one_that_the_code_computes() =>
         Assert.Contains(UserKeys.ForEmail("B.Simon@contoso.com"), RepositoryDocs.Read("docs/guides/entra-runmyprocess.md"), StringComparison.Ordinal);
 
-    private static string Render() => "| column | holds | when empty | meaning | what to write |\n|---|---|---|---|---|\n" + string.Concat(TenantColumnTable.All.Select(Row));
+    private static string Render() => "| column | holds | when empty | whose | meaning | what to write |\n|---|---|---|---|---|---|\n" + string.Concat(TenantColumnTable.All.Select(Row));
 
     private static string Row(TenantColumn column)
     {
@@ -37,7 +37,8 @@ public sealed class TenantRowReferenceTests
             "" => "nothing",
             var value => $"`{value}`",
         };
-        return $"| `{column.Name}` | {Kind(column.Kind)} | {absent} | {column.Meaning} | {column.Mend} |\n";
+        var owner = TenantColumnTable.IsKept(column) ? "ours" : TenantColumnTable.IsCustomers(column) ? "customer's" : "operator's";
+        return $"| `{column.Name}` | {Kind(column.Kind)} | {absent} | {owner} | {column.Meaning} | {column.Mend} |\n";
     }
 
     private static string Kind(TenantColumnKind kind) => kind switch

@@ -138,7 +138,7 @@ public sealed class EmergencySignInTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("me.contoso.0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("me.contoso.0123456789abcdef01234567.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task What_is_no_link_opens_nothing(string? text) => Assert.IsType<EmergencyAdmission.Refused>(await _world.SignIn.RunAsync(text, "e", Stop));
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class EmergencySignInTests
         Assert.IsType<EmergencyAdmission.Refused>(await _world.SignIn.RunAsync(key, "e", Stop));
         Assert.IsType<EmergencyAdmission.Refused>(await _world.SignIn.RunAsync("me" + setup[2..], "e", Stop));
         Assert.Equal(AdminSignInProblem.Refused, (await _world.Admins.Sessions.OpenForLinkAsync(secret, "c", Stop)).Problem);
-        Assert.Null((await _world.Admins.Grants.AuthenticateAsync(secret, Stop)).Key);
+        Assert.Null(await _world.Admins.Grants.AuthenticateAsync(secret, Stop));
     }
 
     [Fact]
@@ -165,18 +165,6 @@ public sealed class EmergencySignInTests
         var (_, secret) = await _world.LinkAsync(person);
 
         Assert.IsType<EmergencyAdmission.Refused>(await _world.SignIn.RunAsync(secret.Replace(World.TenantId, "fabrikam", StringComparison.Ordinal), "e", Stop));
-    }
-
-    [Fact]
-    public async Task Made_up_links_are_looked_for_sixty_times_a_minute_and_then_have_to_wait()
-    {
-        var made = "me.contoso.0123456789abcdef." + new string('A', 43);
-        for (var i = 0; i < 60; i++)
-        {
-            await _world.SignIn.RunAsync(made, "e", Stop);
-        }
-
-        Assert.IsType<EmergencyAdmission.TooManyAttempts>(await _world.SignIn.RunAsync(made, "e", Stop));
     }
 
     [Fact]

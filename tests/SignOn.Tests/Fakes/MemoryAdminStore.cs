@@ -37,6 +37,16 @@ internal sealed class MemoryAdminStore : IAdminStore
         }
     }
 
+    public async IAsyncEnumerable<AdminGrant> ListSetupLinksOfAsync(string actor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var grant in await Do(() => Grants.Values.Where(g => g.Kind == AdminGrantKind.SetupLink && g.CreatedBy == actor).ToList()))
+        {
+            yield return grant;
+        }
+    }
+
+    public Task<byte[]> ReadSealKeyAsync(CancellationToken cancellationToken) => Do(() => new byte[32]);
+
     public Task RevokeGrantAsync(AdminGrantKind kind, string? tenantId, string id, DateTimeOffset at, CancellationToken cancellationToken) =>
         Change(kind, tenantId, id, g => g with { RevokedAt = at });
 

@@ -10,6 +10,27 @@ public sealed class EditTenantsTests
 
     private EditTenants Edit => new(_world.Tenants, Removal, _audit, _world.Directory, World.Options, _world.Time);
 
+    [Theory]
+    [InlineData("EmailDomains", "victim.example", false)]
+    [InlineData("Enabled", false, false)]
+    [InlineData("LandingUrl", "https://phish.example", false)]
+    [InlineData("ReturnUrlAllowList", "https://phish.example", false)]
+    [InlineData("AllowIdpInitiated", false, false)]
+    [InlineData("IdpMetadataCertificates", "", true)]
+    [InlineData("RoleNames", "Admins=admin", true)]
+    [InlineData("DisplayName", "Contoso", true)]
+    public async Task A_key_of_one_tenant_changes_the_customers_columns_alone(string column, object value, bool isTaken)
+    {
+        var row = (await _world.Tenants.ReadAsync(World.TenantId, Stop))!;
+        var key = new Admin.ApiKey("1", "export", World.TenantId, true);
+
+        var saved = await Edit.SaveAsync(new TenantEdit(key, World.TenantId, new Dictionary<string, object> { [column] = value }, row.ETag!, "c"), Stop);
+
+        Assert.Equal(isTaken, saved is TenantSaved.Done);
+        Assert.Equal(isTaken ? [] : [column], (saved as TenantSaved.Forbidden)?.Columns ?? []);
+        Assert.IsType<TenantSaved.Done>(await Edit.SaveAsync(new TenantEdit(key with { TenantId = null }, World.TenantId, new Dictionary<string, object> { [column] = value }, (await _world.Tenants.ReadAsync(World.TenantId, Stop))!.ETag!, "c"), Stop));
+    }
+
     [Fact]
     public async Task A_new_tenant_may_lack_the_IdPs_part_and_nothing_else()
     {

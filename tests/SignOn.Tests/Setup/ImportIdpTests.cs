@@ -58,6 +58,26 @@ public sealed class ImportIdpTests
     }
 
     [Fact]
+    public void Where_operators_pinned_a_key_single_values_are_not_taken()
+    {
+        var row = new TenantColumns(new Dictionary<string, object> { ["IdpMetadataCertificates"] = TestIdp.CertificateBase64 });
+        var values = new IdpValues("https://idp.example", "https://idp.example/sso", "", "", TestIdp.NewCertificateBase64);
+
+        Assert.Contains("pinned", Assert.Single(Import.FromValues(values, row).Errors).Message, StringComparison.Ordinal);
+        Assert.Empty(Import.FromValues(values, Empty).Errors);
+    }
+
+    [Fact]
+    public void What_an_operator_decided_stays_whatever_comes_back_from_the_browser()
+    {
+        var row = new TenantColumns(new Dictionary<string, object> { ["SignRequests"] = true, ["RejectExpiredCertificates"] = false });
+        var columns = new Dictionary<string, object> { ["SignRequests"] = false, ["RejectExpiredCertificates"] = true, ["IdpEntityId"] = "x" };
+
+        Assert.Equal(["IdpEntityId"], ImportIdp.WithoutDecided(columns, row).Keys);
+        Assert.Equal(columns, ImportIdp.WithoutDecided(columns, Empty));
+    }
+
+    [Fact]
     public void A_file_ends_following_an_address_and_leaves_policies_that_somebody_chose()
     {
         var row = new TenantColumns(new Dictionary<string, object> { ["IdpMetadataUrl"] = IdpDocument.Url, ["RejectExpiredCertificates"] = true });

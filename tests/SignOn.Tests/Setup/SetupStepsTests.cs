@@ -19,7 +19,7 @@ public sealed class SetupStepsTests
         _world.World.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.False(await DoAsync(link));
 
-        Assert.Equal(World.Start, (await Steps.ReadAsync(link, World.TenantId, Stop))[SetupStep.IdentityProvider]);
+        Assert.Equal(World.Start, (await Steps.ReadAsync(link, World.TenantId, Stop)).Done[SetupStep.IdentityProvider]);
         var lines = _world.Audit.Records.Where(r => r.Action == AuditAction.SetupStepDone).ToList();
         Assert.Equal(2, lines.Count);
         Assert.All(lines, l => Assert.Equal(($"setup link {link.LinkId}", "IdentityProvider"), (l.Actor, l.Target)));
@@ -32,9 +32,9 @@ public sealed class SetupStepsTests
         _world.World.Time.Advance(TimeSpan.FromDays(1));
 
         var other = await LinkAsync();
-        Assert.Empty(await Steps.ReadAsync(other, World.TenantId, Stop));
+        Assert.Empty((await Steps.ReadAsync(other, World.TenantId, Stop)).Done);
         Assert.True(await DoAsync(other));
-        Assert.True(await Steps.TryDoAsync(other, World.TenantId, SetupStep.Values, "c", Stop));
+        Assert.True(await Steps.TryDoAsync(other, World.TenantId, SetupStep.Values, isSetUp: false, "c", Stop));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SetupStepsTests
 
         Assert.True(await DoAsync(new Admin.Operator()));
 
-        Assert.Equal(World.Start, (await Steps.ReadAsync(new Admin.Operator(), World.TenantId, Stop))[SetupStep.IdentityProvider]);
+        Assert.Equal(World.Start, (await Steps.ReadAsync(new Admin.Operator(), World.TenantId, Stop)).Done[SetupStep.IdentityProvider]);
         Assert.Equal(before, _world.Audit.Records.Count);
     }
 
@@ -59,10 +59,69 @@ public sealed class SetupStepsTests
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => DoAsync(link));
 
-        Assert.Empty(await Steps.ReadAsync(link, World.TenantId, Stop));
+        Assert.Empty((await Steps.ReadAsync(link, World.TenantId, Stop)).Done);
     }
 
-    private Task<bool> DoAsync(Admin admin) => Steps.TryDoAsync(admin, World.TenantId, SetupStep.IdentityProvider, "c", Stop);
+    [Fact]
+    public async Task Where_an_identity_provider_is_set_up_only_a_link_that_was_made_for_it_replaces_it()
+    {
+        var (spare, replacing) = (await LinkAsync(), await LinkAsync(mayReplace: true));
 
-    private async Task<Admin.SetupLink> LinkAsync() => new(World.TenantId, (await _world.LinkAsync()).Grant.Id);
+        Assert.False(await DoAsync(spare, isSetUp: true));
+        Assert.True(await DoAsync(replacing, isSetUp: true));
+        _world.World.Time.Advance(SetupSteps.Mending);
+        Assert.False(await DoAsync(replacing, isSetUp: true));
+        Assert.True(await DoAsync(new Admin.Operator(), isSetUp: true));
+    }
+
+    [Fact]
+    public async Task Whoever_set_it_up_can_mend_it_for_an_hour_although_it_is_set_up_then()
+    {
+        var link = await LinkAsync();
+        await DoAsync(link);
+
+        Assert.True(await DoAsync(link, isSetUp: true));
+        _world.World.Time.Advance(SetupSteps.Mending);
+        Assert.False(await DoAsync(link, isSetUp: true));
+    }
+
+    [Theory]
+    [InlineData("IdpEntityId", true)]
+    [InlineData("IdpSsoUrl", true)]
+    [InlineData("IdpCertificates", true)]
+    [InlineData("IdpMetadataUrl", true)]
+    [InlineData("EmailDomains", false)]
+    public void Any_part_of_an_identity_provider_counts_as_set_up(string column, bool names)
+    {
+        Assert.Equal(names, SetupSteps.NamesIdp(new TenantColumns(new Dictionary<string, object> { [column] = "x" })));
+        Assert.False(SetupSteps.NamesIdp(new TenantColumns(new Dictionary<string, object> { [column] = " " })));
+    }
+
+    [Fact]
+    public async Task Steps_that_change_nothing_leave_one_line_however_often_they_are_done()
+    {
+        var link = await LinkAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True(await Steps.TryDoAsync(link, World.TenantId, SetupStep.Values, isSetUp: false, "c", Stop));
+        }
+
+        Assert.Single(_world.Audit.Records, r => r.Action == AuditAction.SetupStepDone);
+    }
+
+    [Fact]
+    public async Task A_link_goes_on_thirty_times_and_then_once_in_twenty_seconds_and_operators_always()
+    {
+        var (steps, link) = (Steps, await LinkAsync());
+
+        Assert.Equal(30, Enumerable.Range(0, 100).Count(_ => steps.MayGoOn(link)));
+        Assert.True(steps.MayGoOn(await LinkAsync()));
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.True(steps.MayGoOn(new Admin.Operator())));
+        _world.World.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, Enumerable.Range(0, 100).Count(_ => steps.MayGoOn(link)));
+    }
+
+    private Task<bool> DoAsync(Admin admin, bool isSetUp = false) => Steps.TryDoAsync(admin, World.TenantId, SetupStep.IdentityProvider, isSetUp, "c", Stop);
+
+    private async Task<Admin.SetupLink> LinkAsync(bool mayReplace = false) => new(World.TenantId, (await _world.LinkAsync(mayReplace: mayReplace)).Grant.Id);
 }

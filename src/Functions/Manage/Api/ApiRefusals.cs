@@ -15,15 +15,6 @@ internal static class ApiRefusals
         return Problem(http, StatusCodes.Status401Unauthorized, "No valid API key", "Send 'Authorization: Bearer' with an API key that is neither revoked nor expired.");
     }
 
-    /// <summary>429 while too many made-up keys come.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="wait">When to try again.</param>
-    public static IResult TooMany(HttpContext http, TimeSpan wait)
-    {
-        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-        return Problem(http, StatusCodes.Status429TooManyRequests, "Too many attempts", "Many keys that do not exist were tried. Try again after the time in Retry-After.");
-    }
-
     /// <summary>403 for a key that does not reach so far.</summary>
     /// <param name="http">The request.</param>
     /// <param name="errors">The settings that are not the key's to change; null where it is the address.</param>

@@ -9,9 +9,10 @@ namespace Functions.Manage;
 /// <param name="CreatedAt">When it was made (UTC).</param>
 /// <param name="ExpiresAt">When it ends (UTC).</param>
 /// <param name="Steps">The steps of the guide that were done through it.</param>
+/// <param name="MayReplace">Whether it may replace an identity provider that is set up.</param>
 /// <param name="Url">The link itself. Only in the answer to making it: nothing can show it again.</param>
 internal sealed record ApiSetupLinkDocument(
-    string Id, string Name, string State, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, IReadOnlyList<ApiSetupStep> Steps, string? Url)
+    string Id, string Name, string State, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, IReadOnlyList<ApiSetupStep> Steps, bool MayReplace, string? Url)
 {
     /// <summary>The document of a link.</summary>
     /// <param name="link">The link.</param>
@@ -24,5 +25,6 @@ internal sealed record ApiSetupLinkDocument(
         link.CreatedAt,
         link.ExpiresAt,
         [.. link.Steps.OrderBy(s => s.Key).Select(s => new ApiSetupStep(s.Key.ToString(), s.Value))],
+        link.MayWrite,
         url);
 }

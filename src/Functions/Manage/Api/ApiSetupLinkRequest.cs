@@ -3,4 +3,5 @@ namespace Functions.Manage;
 /// <summary>What a program sends to make a setup link.</summary>
 /// <param name="Name">For whom it is.</param>
 /// <param name="Days">How many days it works.</param>
-internal sealed record ApiSetupLinkRequest(string Name, int Days);
+/// <param name="MayReplace">Whether it may replace an identity provider that is set up.</param>
+internal sealed record ApiSetupLinkRequest(string Name, int Days, bool MayReplace = false);

@@ -8,7 +8,7 @@ internal static class OpenApiDocument
 {
     private static readonly (int Status, string Meaning)[] Always =
     [
-        (401, "No valid API key."), (403, "The key does not reach so far, or may not write."), (429, "Too many made-up keys were tried."), (500, "Our fault; the correlation id finds it in the log."),
+        (401, "No valid API key."), (403, "The key does not reach so far, or may not write."), (500, "Our fault; the correlation id finds it in the log."),
         (503, "Storage is not available; Retry-After says when to come back."),
     ];
 

@@ -50,7 +50,7 @@ internal static class GuidePage
             {values.Select(v => Markup.Of($"<div><dt>{v.Key}</dt><dd>{Copyable.Render(v.Key, v.Value)}</dd></div>\n"))}</dl>
             <h3 id="attributes">Attributes</h3>
             {Attributes(state).Render()}
-            {(state.Done.ContainsKey(SetupStep.Values) ? null : ManageForm.Button(visit, ManageLinks.Guide(state.Tenant.Id) + "/values", "I have entered these values", [new(GuideState.PresetField, preset.Key)], second: true))}
+            {(state.Done.ContainsKey(SetupStep.Values) || visit.Admin is not Admin.SetupLink ? null : ManageForm.Button(visit, ManageLinks.Guide(state.Tenant.Id) + "/values", "I have entered these values", [new(GuideState.PresetField, preset.Key)], second: true))}
             </section>
             """);
     }
@@ -79,7 +79,7 @@ internal static class GuidePage
         <h2 id="provider">2. Tell us about {(state.Preset.Key == "other" ? "your identity provider" : state.Preset.Name)} {DoneBadge(state, SetupStep.IdentityProvider)}</h2>
         {Saved(state)}
         {(state.IdpIsOpen ? IdpForms.Render(visit, state) : Markup.Of($"""
-            <p class="remark">This step was done through your link, so the link cannot change it any more. To change it, ask whoever sent you the link for a new one.</p>
+            <p class="remark">{(state.Done.ContainsKey(SetupStep.IdentityProvider) ? "This step was done through your link" : "An identity provider is set up already")}, so your link cannot change it. To change it, ask whoever sent you the link for a new one that may.</p>
             """))}
         </section>
         """);

@@ -11,12 +11,13 @@ namespace Functions.Manage.Guide;
 /// <param name="tenants">Reads and changes tenants.</param>
 /// <param name="import">Reads what the IdP says about itself.</param>
 /// <param name="steps">Which steps are done.</param>
+/// <param name="seal">Seals what was read until it is saved.</param>
 /// <param name="options">The product's name.</param>
 /// <param name="signOn">The public address, for what a row means.</param>
 /// <param name="refusals">Pages for what is not there.</param>
 /// <param name="clock">Tells which certificates have expired.</param>
 public sealed class ManageTenantGuideFunction(
-    EditTenants tenants, ImportIdp import, SetupSteps steps, AppOptions options, SignOnOptions signOn, ManageRefusals refusals, TimeProvider clock)
+    EditTenants tenants, ImportIdp import, SetupSteps steps, ReadingSeal seal, AppOptions options, SignOnOptions signOn, ManageRefusals refusals, TimeProvider clock)
 {
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/guide?idp=</c>.</summary>
     /// <param name="request">The request.</param>
@@ -47,7 +48,7 @@ public sealed class ManageTenantGuideFunction(
         var visit = ManageVisit.Of(request);
         if (await StateAsync(visit, visit.Field(GuideState.PresetField), cancellation) is not { } state)
             return refusals.NoTenant(request.HttpContext);
-        await steps.TryDoAsync(visit.Who, state.Tenant.Id, SetupStep.Values, visit.CorrelationId, cancellation);
+        await steps.TryDoAsync(visit.Who, state.Tenant.Id, SetupStep.Values, isSetUp: false, visit.CorrelationId, cancellation);
         return Back(state, "values-entered");
     }
 
@@ -66,9 +67,11 @@ public sealed class ManageTenantGuideFunction(
             return refusals.NoTenant(request.HttpContext);
         if (!state.IdpIsOpen)
             return Guide(visit, state, StatusCodes.Status403Forbidden);
+        if (!steps.MayGoOn(visit.Who))
+            return refusals.TooOften(request.HttpContext);
         var reading = Propose(state.Preset, await ReadAsync(visit, state.Row, cancellation));
         return reading.Errors.Count == 0
-            ? new PageResult(ReadPage.Render(options.Name, visit, state, reading, clock.GetUtcNow(), changedMeanwhile: false))
+            ? Read(visit, state, reading, changedMeanwhile: false)
             : Wrong(visit, state, reading);
     }
 
@@ -85,13 +88,15 @@ public sealed class ManageTenantGuideFunction(
         var visit = ManageVisit.Of(request);
         if (await StateAsync(visit, visit.Field(GuideState.PresetField), cancellation) is not { } state)
             return refusals.NoTenant(request.HttpContext);
-        var columns = ImportIdp.Written.Where(c => visit.Form.ContainsKey(c.Name)).ToDictionary(c => c.Name, c => TenantText.ToValue(c, visit.Field(c.Name)), StringComparer.Ordinal);
+        if (seal.Read(visit.Field(ReadPage.ReadingField), state.Tenant.Id, visit.Session!.FormToken) is not { } read)
+            return refusals.FormNotOurs(request.HttpContext);
+        var columns = ImportIdp.WithoutDecided(read, state.Row);
         var reading = import.Look(columns, state.Row);
         if (reading.Errors.Count > 0)
             return Wrong(visit, state, reading);
         if (state.Row.ETag != visit.Field(TenantForm.ETagField))
             return Changed(visit, state, reading);
-        if (!state.IdpIsOpen || !await steps.TryDoAsync(visit.Who, state.Tenant.Id, SetupStep.IdentityProvider, visit.CorrelationId, cancellation))
+        if (!await steps.TryDoAsync(visit.Who, state.Tenant.Id, SetupStep.IdentityProvider, SetupSteps.NamesIdp(state.Row), visit.CorrelationId, cancellation))
             return Guide(visit, state, StatusCodes.Status403Forbidden);
         var edit = new TenantEdit(visit.Who, state.Tenant.Id, columns, state.Row.ETag!, visit.CorrelationId, OnlyOwnErrors: true);
         return await tenants.SaveAsync(edit, cancellation) switch
@@ -127,9 +132,9 @@ public sealed class ManageTenantGuideFunction(
     {
         if (visit.TenantId is not { } id || await tenants.ReadAsync(id, cancellation) is not { } row)
             return null;
-        var done = await steps.ReadAsync(visit.Who, id, cancellation);
+        var progress = await steps.ReadAsync(visit.Who, id, cancellation);
         var overview = TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl);
-        return new GuideState(overview, row, IdpPresets.Find(preset), done, steps.IsOpen(visit.Who, done, SetupStep.IdentityProvider));
+        return new GuideState(overview, row, IdpPresets.Find(preset), progress.Done, steps.IsOpen(visit.Who, progress, SetupStep.IdentityProvider, SetupSteps.NamesIdp(row)));
     }
 
     private PageResult Guide(ManageVisit visit, GuideState state, int status, string? done = null) =>
@@ -142,8 +147,11 @@ public sealed class ManageTenantGuideFunction(
         return Guide(visit, state with { Typed = typed, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private PageResult Changed(ManageVisit visit, GuideState state, IdpReading reading) => new(
-        ReadPage.Render(options.Name, visit, state, reading, clock.GetUtcNow(), changedMeanwhile: true), StatusCodes.Status412PreconditionFailed);
+    private PageResult Changed(ManageVisit visit, GuideState state, IdpReading reading) => Read(visit, state, reading, changedMeanwhile: true);
+
+    private PageResult Read(ManageVisit visit, GuideState state, IdpReading reading, bool changedMeanwhile) => new(
+        ReadPage.Render(options.Name, visit, state, reading, seal.Write(state.Tenant.Id, visit.Session!.FormToken, reading.Columns), clock.GetUtcNow(), changedMeanwhile),
+        changedMeanwhile ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status200OK);
 
     private static RedirectTo Back(GuideState state, string done) =>
         RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Guide(state.Tenant.Id), (GuideState.PresetField, state.Preset.Key), (Flash.Query, done)));

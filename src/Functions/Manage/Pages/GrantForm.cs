@@ -6,7 +6,7 @@ namespace Functions.Manage.Pages;
 /// <summary>The form for a new key or link as it was typed.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Tenant">The tenant; empty for all.</param>
-/// <param name="Rights">"read" or "write".</param>
+/// <param name="Rights">"read" or "write" of a key; "yes" of a link that may replace an identity provider.</param>
 /// <param name="Days">Days until it expires.</param>
 internal sealed record GrantForm(string Name, string Tenant, string Rights, string Days)
 {
@@ -22,5 +22,5 @@ internal sealed record GrantForm(string Name, string Tenant, string Rights, stri
     /// <param name="kind">Key or link.</param>
     /// <param name="tenantId">The tenant; null for all.</param>
     public NewGrant ToWish(AdminGrantKind kind, string? tenantId) => new(
-        kind, Name, tenantId, int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0, Rights == "write");
+        kind, Name, tenantId, int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0, Rights is "write" or "yes");
 }

@@ -49,14 +49,16 @@ internal static class GrantsPage
     {
         var action = ManageLinks.TenantLinks(tenant.Id);
         var table = new DataTable(
-            "Setup links", ["For whom", "State", "Expires", "Last used", ""], [.. links.Select(l => Row(visit, l, now, action, []))], "There are no setup links for this tenant.");
+            "Setup links", ["For whom", "Made by", "State", "Expires", "Last used", ""], [.. links.Select(l => Row(visit, l, now, action, [Markup.Of($"""<span class="small">{l.CreatedBy}</span>""")]))],
+            "There are no setup links for this tenant.");
         Field[] fields =
         [
             new("name", "For whom") { Value = typed.Name, Hint = "So that you recognise it, such as 'IT department'. The customer does not see it." },
             new("days", "Days until it expires") { Value = typed.Days, Type = "number", Hint = $"1 to {AdminGrants.MaxLinkDays}." },
         ];
+        var replace = Checkbox.Render("rights", "It may replace the identity provider that is set up", typed.Rights == "yes", "For a customer who moves to another one. Without it, the link only fills in what is missing.");
         return ManageLayout.Page(
-            product, visit, "Setup links", Content(visit, table, "New setup link", action, fields, errors, "Make the link"), Flash.Render(done),
+            product, visit, "Setup links", Content(visit, table, "New setup link", action, fields, errors, "Make the link", replace), Flash.Render(done),
             Markup.Of($"""For <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>. A link opens this tenant's set-up guide and nothing else."""));
     }
 
@@ -75,11 +77,11 @@ internal static class GrantsPage
         """), copies: true);
 
     private static Markup Content(
-        ManageVisit visit, DataTable table, string heading, string action, IReadOnlyList<Field> fields, IReadOnlyList<FieldError> errors, string button) => Markup.Of($"""
+        ManageVisit visit, DataTable table, string heading, string action, IReadOnlyList<Field> fields, IReadOnlyList<FieldError> errors, string button, Markup? more = null) => Markup.Of($"""
         {ErrorSummary.Render(errors, fields)}
         {table.Render()}
         <h2>{heading}</h2>
-        {ManageForm.Render(visit, action, fields.Select(f => f.Render(errors)), button)}
+        {ManageForm.Render(visit, action, [.. fields.Select(f => f.Render(errors)), more ?? Markup.Empty], button)}
         """);
 
     private static Markup[] Row(ManageVisit visit, AdminGrant grant, DateTimeOffset now, string action, IEnumerable<Markup> more) =>

@@ -18,9 +18,7 @@ internal static class LinkPage
     /// <summary>The link does not work.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The request.</param>
-    /// <param name="reason">Why not, and what to do.</param>
-    public static Markup RenderRefused(
-        string product, ManageVisit visit, string reason = "It has expired, was revoked, or is not complete. Copy it whole from the message, or ask whoever sent it for a new one.") => ManageLayout.Page(product, visit, "This link does not work", Markup.Of($"""
-        <p>{reason}</p>
+    public static Markup RenderRefused(string product, ManageVisit visit) => ManageLayout.Page(product, visit, "This link does not work", Markup.Of($"""
+        <p>It has expired, was revoked, or is not complete. Copy it whole from the message, or ask whoever sent it for a new one.</p>
         """), narrow: true);
 }

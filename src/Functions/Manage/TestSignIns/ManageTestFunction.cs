@@ -47,6 +47,8 @@ public sealed class ManageTestFunction(
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
             return refusals.NoTenant(request.HttpContext);
+        if (!steps.MayGoOn(visit.Who))
+            return refusals.TooOften(request.HttpContext);
         var started = await tests.StartAsync(visit.Who, id, visit.Session!.FormToken, visit.CorrelationId, cancellation);
         if (started.Pending is not { } pending)
             return new PageResult(TestPage.RenderRefused(options.Name, visit, id, started.Refusal!), StatusCodes.Status409Conflict);
@@ -77,7 +79,7 @@ public sealed class ManageTestFunction(
         var result = await tests.FinishAsync(visit.Who, test, Encoding.UTF8.GetBytes(visit.Field("SAMLResponse")), visit.CorrelationId, cancellation);
         // Testing again is never closed, so what the note says about the hour to mend it does not matter here.
         if (result.Attempt.Code is null)
-            await steps.TryDoAsync(visit.Who, id, SetupStep.TestSignIn, visit.CorrelationId, cancellation);
+            await steps.TryDoAsync(visit.Who, id, SetupStep.TestSignIn, isSetUp: false, visit.CorrelationId, cancellation);
         TestCookie.Delete(request.HttpContext.Response);
         return new PageResult(TestResultPage.Render(options.Name, visit, id, result));
     }
