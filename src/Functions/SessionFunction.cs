@@ -27,14 +27,14 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
         {
             var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
             return session is null
-                ? Problem(request, StatusCodes.Status401Unauthorized, "Not signed in", "This browser has no session, or it has ended.")
+                ? Problem(request, StatusCodes.Status401Unauthorized, ProblemTypes.NotSignedIn, "This browser has no session, or it has ended.")
                 : Results.Json(SessionDocument.Of(session), AppJson.Default.SessionDocument);
         }
         catch (StorageUnavailableException e)
         {
             // Not 401: the application must not send people to sign in again when nobody can tell whether they are.
             request.HttpContext.Response.Headers.RetryAfter = RetryAfter.Seconds(e.RetryAfter);
-            return Problem(request, StatusCodes.Status503ServiceUnavailable, "Storage is not available", "Please try again in a few seconds.");
+            return Problem(request, StatusCodes.Status503ServiceUnavailable, ProblemTypes.StorageUnavailable, "Please try again in a few seconds.");
         }
     }
 
@@ -67,6 +67,6 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
     public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session/ended")] HttpRequest request) =>
         new PageResult(SignOutPage.RenderDone(options.Name));
 
-    private static IResult Problem(HttpRequest request, int status, string title, string detail) => Results.Json(
-        new ProblemDocument(title, status, detail, Correlation.Of(request.HttpContext)), AppJson.Default.ProblemDocument, "application/problem+json", status);
+    private static IResult Problem(HttpRequest request, int status, ProblemType type, string detail) => Results.Json(
+        new ProblemDocument(type.Uri, type.Title, status, detail, Correlation.Of(request.HttpContext)), AppJson.Default.ProblemDocument, "application/problem+json", status);
 }

@@ -25,6 +25,6 @@ internal static class AddUser
         InviteOutcome.AddressInvalid => $"'{user.Request.Email}' is no e-mail address.",
         InviteOutcome.DomainForeign =>
             $"{user.Request.Email} is in none of the e-mail domains of tenant '{user.TenantId}' (column EmailDomains of its row), so nobody could use the account. Add the domain there first.",
-        _ => $"There is no tenant '{user.TenantId}', or its row does not parse. Tenants of a fresh start: {LocalTenants.Pymetrics}, {LocalTenants.RunMyProcess}.",
+        _ => $"There is no tenant '{user.TenantId}'. Tenants of a fresh start: {LocalTenants.Pymetrics}, {LocalTenants.RunMyProcess}.",
     };
 }

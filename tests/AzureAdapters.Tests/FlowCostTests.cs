@@ -182,7 +182,7 @@ public sealed class FlowCostTests(Storage storage)
             Accept = new(_tenants, newerKeys, new NoKeys(), new TableUsedIdStore(service), users, Sessions, new TableSignInLog(service), cache, _time, NullLogger<AcceptResponse>.Instance);
             Provision = new(_tenants, users, Sessions, _time, NullLogger<ProvisionUser>.Instance);
             Reader = new(_tenants, Sessions, cache, new EmergencySessions(new TableEmergencyStore(service), new TableAdminStore(service), _time), _time);
-            Invite = new(_tenants, users, _time);
+            Invite = new(store, users, _time);
             SignOut = new(_tenants, Sessions, new OwnKeys(), _time, NullLogger<SignOut>.Instance);
             Logout = new(_tenants, new OwnKeys(), new TableUsedIdStore(service), Sessions, new TableSignInLog(service), _time, NullLogger<AcceptLogout>.Instance);
         }

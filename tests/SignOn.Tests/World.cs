@@ -84,7 +84,7 @@ internal sealed class World
 
     public EraseUser Erase => new(Users, Sessions, Log, Time, Loggers.CreateLogger<EraseUser>());
 
-    public InviteUser Invite => new(Directory, Users, Time);
+    public InviteUser Invite => new(Tenants, Users, Time);
 
     /// <summary>A row that works, with changes.</summary>
     public static Dictionary<string, object> Row(params (string Column, object Value)[] columns)

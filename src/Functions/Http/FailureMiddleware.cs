@@ -64,7 +64,8 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
             return new PageResult(ErrorPage.Render(options.Name, text, code, Correlation.Of(http)), status) { RetryAfter = retryAfter };
         if (retryAfter is { } wait)
             http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-        return ApiRefusals.Problem(http, status, code, text.Sentence);
+        var type = code switch { "StorageUnavailable" => ProblemTypes.StorageUnavailable, "Stopping" => ProblemTypes.Stopping, _ => ProblemTypes.Unexpected };
+        return ApiRefusals.Problem(http, status, type, text.Sentence);
     }
 #pragma warning restore CA1859
 }

@@ -35,7 +35,8 @@ public sealed class CreateUser(InviteUser invite, IUserStore users, IAuditLog au
         }
 
         var record = AuditRecord.Of(by, AuditAction.UserInvited, tenantId, invitation.Key, now, correlationId);
-        await audit.AppendAsync(record with { Changes = [new AuditChange("E-mail", null, AuditChange.Personal), .. EditUser.Describe(null, invitation.Settings)] }, cancellationToken);
+        AuditChange[] mails = [.. mailTo.Distinct().Order().Select(to => new AuditChange("Mail", null, to == MailTo.Admin ? "to the admin" : "to the person"))];
+        await audit.AppendAsync(record with { Changes = [new AuditChange("E-mail", null, AuditChange.Personal), .. EditUser.Describe(null, invitation.Settings), .. mails] }, cancellationToken);
         return await users.TryCommitAsync(tenantId, changes, cancellationToken)
             ? (InviteOutcome.Invited, invitation.Key, [.. changes.Skip(1).Select(c => MailOutbox.Message(tenantId, c, now))])
             : (InviteOutcome.AddressTaken, null, []);

@@ -67,7 +67,7 @@ public sealed class DisableUser(ListUsers list, IUserStore users, ISessionStore 
             if (!audited)
             {
                 var record = AuditRecord.Of(by, enable ? AuditAction.UserEnabled : AuditAction.UserDisabled, tenantId, key, now, correlationId);
-                await audit.AppendAsync(record with { Changes = [new AuditChange("State", user.State.ToString(), enable ? "Active" : "Disabled")] }, cancellationToken);
+                await audit.AppendAsync(record with { Changes = [new AuditChange("State", user.State.ToString(), StateAfter(user.Row, enable).ToString())] }, cancellationToken);
                 audited = true;
             }
 
@@ -80,6 +80,9 @@ public sealed class DisableUser(ListUsers list, IUserStore users, ISessionStore 
 
         throw new StorageUnavailableException("A user's rows changed again and again while the user was being changed.", TimeSpan.FromSeconds(5));
     }
+
+    private static DirectoryState StateAfter(UserRow row, bool enable) =>
+        !enable ? DirectoryState.Disabled : row is not User user ? DirectoryState.Invited : user.ProvisionedAt is null ? DirectoryState.Pending : DirectoryState.Active;
 
     private async Task<IReadOnlyList<UserRowChange>> ChangesAsync(
         string tenantId, UserRow row, bool enable, string correlationId, DateTimeOffset now, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace SignOn;
 /// Makes invitations from a CSV file. Whoever is there already stays as is, so the same file can be imported again: after a run that died
 /// midway it makes those who are missing, and no others.
 /// </summary>
-public sealed class ImportUsers(TenantDirectory tenants, InviteUser invite, IUserStore users, IAuditLog audit, TimeProvider time)
+public sealed class ImportUsers(InviteUser invite, IUserStore users, IAuditLog audit, TimeProvider time)
 {
     /// <summary>The most users in a file.</summary>
     public const int MaxUsers = UserFile.MaxUsers;
@@ -48,25 +48,29 @@ public sealed class ImportUsers(TenantDirectory tenants, InviteUser invite, IUse
             var now = time.GetUtcNow();
             var record = AuditRecord.Of(by, AuditAction.UsersImported, tenantId, tenantId, now, correlationId);
             await audit.AppendAsync(
-                record with { Changes = [.. batch.Select(c => new AuditChange("Invitation", null, RowOf(c).Key))] }, cancellationToken);
+                record with { Changes = [new AuditChange("E-mail to each", null, mail ? "yes" : "no"), .. batch.Select(c => new AuditChange(RowOf(c).Key, null, Describe(RowOf(c).Settings)))] },
+                cancellationToken);
             made.AddRange(await CommitAsync(by, tenantId, batch, mail, correlationId, now, cancellationToken));
         }
 
         return (plan, made.Count, mail ? [.. made.Select(i => new SendEmailMessage(tenantId, UserKeys.ForMail(i.Key, MailTo.User), correlationId, time.GetUtcNow()))] : []);
     }
 
+    // What they may do afterwards; not who they are.
+    private static string Describe(UserSettings settings) => string.Join(", ", EditUser.Describe(null, settings).Where(c => c.Field is "Profile" or "Roles").Select(c => $"{c.Field} {c.After}"));
+
     private static Invitation RowOf(UserRowChange change) => (Invitation)(change is UserRowChange.Replace replace ? replace.Row : ((UserRowChange.Insert)change).Row);
 
     private async Task<(ImportPlan Plan, IReadOnlyList<UserRowChange> Changes)> PrepareAsync(string tenantId, string text, CancellationToken cancellationToken)
     {
         var (lines, problems) = UserFile.Read(text);
-        if (await tenants.FindAsync(tenantId, cancellationToken) is not TenantLookup.Found { Tenant: var tenant })
+        if (await invite.ReadDomainsAsync(tenantId, cancellationToken) is not { } domains)
         {
-            return (new ImportPlan([], [new ImportProblem(1, "", "The tenant is switched off, or its row does not parse. Mend that first.")]), []);
+            return (new ImportPlan([], [new ImportProblem(1, "", "There is no such tenant any more.")]), []);
         }
 
-        problems.AddRange(lines.Where(l => InviteUser.Check(l.Form.Email, tenant) == InviteOutcome.DomainForeign).Select(l => new ImportProblem(
-            l.Line, "email", $"The address is in none of the tenant's own domains ({string.Join(", ", tenant.EmailDomains)}), so nobody could use the account. Correct it, or add its domain to the tenant.")));
+        problems.AddRange(lines.Where(l => InviteUser.Check(l.Form.Email, domains) == InviteOutcome.DomainForeign).Select(l => new ImportProblem(
+            l.Line, "email", $"The address is in none of the tenant's own domains ({string.Join(", ", domains)}), so nobody could use the account. Correct it, or add its domain to the tenant.")));
         if (problems.Count > 0)
         {
             return (new ImportPlan(lines, [.. problems.OrderBy(p => p.Line)]), []);
@@ -74,7 +78,7 @@ public sealed class ImportUsers(TenantDirectory tenants, InviteUser invite, IUse
 
         var changes = new UserRowChange?[lines.Count];
         await Parallel.ForAsync(0, lines.Count, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, stop) =>
-            changes[i] = (await invite.PrepareAsync(tenantId, new InviteRequest(lines[i].Form.Email, lines[i].Form.ToSettings()), stop)).Change);
+            changes[i] = (await invite.PrepareAsync(tenantId, domains, new InviteRequest(lines[i].Form.Email, lines[i].Form.ToSettings()), stop)).Change);
         return (new ImportPlan([.. lines.Select((l, i) => l with { IsThere = changes[i] is null })], []), [.. changes.OfType<UserRowChange>()]);
     }
 

@@ -23,7 +23,7 @@ public sealed class ListUsers(IUserStore users)
     /// <exception cref="StorageUnavailableException">The rows cannot be read.</exception>
     public async Task<DirectoryPage> RunAsync(string tenantId, string search, DirectoryState? state, string? after, CancellationToken cancellationToken)
     {
-        var last = UserKeys.IsSubjectKey(after) || UserKeys.IsEmailKey(after) ? after : null;
+        var last = IsContinuation(after) ? after : null;
         var direct = await FindByEmailAsync(tenantId, search, cancellationToken);
         var found = new List<DirectoryUser>();
         if (last is null && direct is not null && (state is null || direct.State == state))
@@ -52,6 +52,10 @@ public sealed class ListUsers(IUserStore users)
 
         return new DirectoryPage(found, null);
     }
+
+    /// <summary>Whether a text can be the continuation of a page.</summary>
+    /// <param name="after">The text.</param>
+    public static bool IsContinuation(string? after) => UserKeys.IsSubjectKey(after) || UserKeys.IsEmailKey(after);
 
     /// <summary>One user or invitation as stored now; null when there is none.</summary>
     /// <param name="tenantId">The tenant.</param>

@@ -31,11 +31,11 @@ public sealed partial record UserForm(string Name, string Email, string IdeLangu
             settings.RolesPolicy == RolesPolicy.Fixed ? string.Join("; ", settings.Roles) : "");
     }
 
-    /// <summary>What is wrong, field by field; empty when nothing is. Whether the address fits the tenant is asked when it is written.</summary>
+    /// <summary>What is wrong with somebody new, field by field; empty when nothing is. Whether the address fits the tenant is asked when it is written.</summary>
     public IReadOnlyList<FieldError> Check()
     {
         var errors = new List<FieldError>();
-        if (Name.Trim().Length is 0 or > MaxNameLength || !IsLine(Name))
+        if (Name.Trim().Length == 0)
         {
             errors.Add(new FieldError("name", $"Write a name of 1 to {MaxNameLength} characters on one line."));
         }
@@ -43,6 +43,21 @@ public sealed partial record UserForm(string Name, string Email, string IdeLangu
         if (!EmailAddress.TryGetDomain(Email.Trim(), out _))
         {
             errors.Add(new FieldError("email", "Write one e-mail address, such as b.simon@contoso.com."));
+        }
+
+        return [.. errors, .. CheckSettings()];
+    }
+
+    /// <summary>
+    /// What is wrong with the settings of somebody who is there; empty when nothing is. The name may be empty: then the identity provider's is shown.
+    /// The address is not part of them.
+    /// </summary>
+    public IReadOnlyList<FieldError> CheckSettings()
+    {
+        var errors = new List<FieldError>();
+        if (Name.Trim().Length > MaxNameLength || !IsLine(Name))
+        {
+            errors.Add(new FieldError("name", $"Write a name of at most {MaxNameLength} characters on one line."));
         }
 
         CheckLanguage("ide-language", IdeLanguage, errors);

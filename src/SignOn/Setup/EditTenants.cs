@@ -57,8 +57,8 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
             cancellationToken);
         var written = await store.TryWriteAsync(tenantId, row, cancellationToken);
         var now = await store.ReadAsync(tenantId, cancellationToken);
-        // When the answer to the write got lost, the client tried again and found its own row.
-        if (now is null || (!written && !Has(now, row.Values)))
+        // When the answer to the write got lost, the client tried again and found its own row. A row without a value could be anybody's.
+        if (now is null || (!written && (row.Values.Count == 0 || !Has(now, row.Values))))
         {
             return new TenantSaved.Taken(AlreadyThere);
         }

@@ -30,6 +30,11 @@ public static class TenantRow
             : TenantLookup.Disabled.Instance;
     }
 
+    /// <summary>The e-mail domains of a row, whatever else is wrong with it; what is no domain is left out.</summary>
+    /// <param name="columns">The row.</param>
+    internal static IReadOnlyList<string> ReadEmailDomains(TenantColumns columns) =>
+        [.. ReadEmailDomains(new TenantRowReader(columns)).Where(EmailAddress.IsDomain)];
+
     private static Tenant Read(string tenantId, TenantRowReader reader, TenantColumns columns, Uri publicBaseUrl)
     {
         var style = ReadUrlStyle(reader);

@@ -15,6 +15,6 @@ public enum InviteOutcome
     /// <summary>The address is in none of the tenant's own domains (column EmailDomains), so nobody could ever take the invitation up.</summary>
     DomainForeign,
 
-    /// <summary>There is no such tenant, or its row is broken.</summary>
-    TenantUnusable,
+    /// <summary>There is no such tenant.</summary>
+    TenantUnknown,
 }

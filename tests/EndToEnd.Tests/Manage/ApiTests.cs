@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EndToEnd.Tests.Harness;
+using TestSupport;
 
 namespace EndToEnd.Tests.Manage;
 
@@ -23,7 +25,11 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
         Assert.Equal("incomplete", made.Json.GetProperty("state").GetString());
         Assert.Equal(60, made.Json.GetProperty("settings").GetProperty("SessionMaximumMinutes").GetInt32());
         var again = await SendAsync(api, HttpMethod.Put, path, """{"settings":{}}""", ("If-None-Match", "*"));
-        Assert.Equal((412, "application/problem+json"), (again.Status, again.Type));
+        Assert.Equal((412, "application/problem+json", made.ETag), (again.Status, again.Type, again.ETag));
+        Assert.Equal("urn:sign-on:problem:tenant-exists", again.Json.GetProperty("type").GetString());
+        Assert.Equal(412, (await SendAsync(api, HttpMethod.Put, path, """{"settings":{}}""", ("If-None-Match", "*"), ("If-Match", made.ETag!))).Status);
+        Assert.Equal(304, (await SendAsync(api, HttpMethod.Get, path, null, ("If-None-Match", made.ETag!))).Status);
+        Assert.Equal(200, (await SendAsync(api, HttpMethod.Get, path, null, ("If-None-Match", "\"YQ\""))).Status);
 
         var patched = await SendAsync(api, HttpMethod.Patch, path, """{"settings":{"SessionMaximumMinutes":null,"LandingUrl":"/x"}}""", ("If-Match", made.ETag!));
         Assert.Equal(200, patched.Status);
@@ -47,8 +53,11 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
     [InlineData("PUT", """{"settings":{}}""", "application/json", null, 428)]
     [InlineData("DELETE", null, null, null, 428)]
     [InlineData("PATCH", """{"settings":{}}""", "application/json", "*", 428)]
-    [InlineData("PATCH", """{"settings":{}}""", "application/json", "\"a\", \"b\"", 428)]
-    [InlineData("PATCH", """{"settings":{}}""", "application/json", "W/\"a\"", 428)]
+    [InlineData("PATCH", """{"settings":{}}""", "application/json", "\"a", 428)]
+    [InlineData("PATCH", """{"settings":{}}""", "application/json", "\"a\", *", 428)]
+    [InlineData("PATCH", """{"settings":{}}""", "application/json", "\"YQ\", \"Yg\"", 412)]
+    [InlineData("PATCH", """{"settings":{}}""", "application/json", "W/current", 412)]
+    [InlineData("PATCH", """{"settings":{"LandingUrl":"/x"}}""", "application/json", "\"YQ\", current", 200)]
     [InlineData("PATCH", """{"settings":{}}""", "application/json", "\"not ours!\"", 412)]
     [InlineData("PATCH", """{"settings":{}}""", "text/plain", "\"YQ\"", 415)]
     [InlineData("PATCH", """{"settings":{"LandingUrl":"/a","LandingUrl":"/b"}}""", "application/json", "\"YQ\"", 400)]
@@ -68,7 +77,7 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
         var tenant = await _app.AddTenantAsync();
         using var api = await ClientAsync("write");
         var path = $"/manage/api/tenants/{tenant.Id}";
-        var etag = ifMatch == "current" ? (await SendAsync(api, HttpMethod.Get, path)).ETag : ifMatch;
+        var etag = ifMatch?.Replace("current", (await SendAsync(api, HttpMethod.Get, path)).ETag, StringComparison.Ordinal);
 
         var answer = await SendAsync(api, new HttpMethod(method), path, body, type, etag is null ? [] : [("If-Match", etag)]);
 
@@ -83,7 +92,7 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
         using var api = await ClientAsync("write");
         var body = "{\"settings\":{\"DisplayName\":\"" + new string('a', 256 * 1024) + "\"}}";
 
-        Assert.Equal(413, (await SendAsync(api, HttpMethod.Patch, "/manage/api/tenants/operators", body, ("If-Match", "\"YQ\""))).Status);
+        Assert.Equal(413, (await SendAsync(api, HttpMethod.Patch, "/manage/api/tenants/contoso", body, ("If-Match", "\"YQ\""))).Status);
     }
 
     [Fact]
@@ -97,9 +106,104 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
         Assert.Equal(403, (await SendAsync(own, HttpMethod.Get, "/manage/api/tenants")).Status);
         Assert.Equal(403, (await SendAsync(own, HttpMethod.Delete, path, null, ("If-Match", etag))).Status);
         Assert.Equal(403, (await SendAsync(own, HttpMethod.Put, path, """{"settings":{}}""", ("If-None-Match", "*"))).Status);
-        Assert.Equal(200, (await SendAsync(own, HttpMethod.Patch, path, """{"settings":{"DisplayName":"x"}}""", ("If-Match", etag))).Status);
+        var claim = await SendAsync(own, HttpMethod.Patch, path, """{"settings":{"DisplayName":"x","EmailDomains":"victim.example"}}""", ("If-Match", etag));
+        Assert.Equal((403, "EmailDomains"), (claim.Status, claim.Json.GetProperty("errors")[0].GetProperty("column").GetString()));
+        var changed = await SendAsync(own, HttpMethod.Patch, path, """{"settings":{"DisplayName":"x"}}""", ("If-Match", etag));
+        Assert.Equal(200, changed.Status);
+        var domains = changed.Json.GetProperty("settings").GetProperty("EmailDomains").GetString();
+        var replaced = await SendAsync(own, HttpMethod.Put, path, """{"settings":{"DisplayName":"y"}}""", ("If-Match", changed.ETag!));
+        Assert.Equal((200, domains), (replaced.Status, replaced.Json.GetProperty("settings").GetProperty("EmailDomains").GetString()));
+        Assert.False(replaced.Json.GetProperty("settings").TryGetProperty("IdpSsoUrl", out _));
         using var reader = await ClientAsync("read", tenant.Id);
         Assert.Equal(403, (await SendAsync(reader, HttpMethod.Patch, path, """{"settings":{}}""", ("If-Match", etag))).Status);
+    }
+
+    [Theory]
+    [InlineData("GET", "users?state=nonsense", null, 400, "query-malformed")]
+    [InlineData("GET", "users?after=nonsense", null, 400, "query-malformed")]
+    [InlineData("GET", "sign-ins?outcome=nonsense", null, 400, "query-malformed")]
+    [InlineData("GET", "users/s-1", null, 404, "user-unknown")]
+    [InlineData("POST", "users", """{"email":"x@contoso.com","settings":{"name":"x"},"more":1}""", 400, "body-malformed")]
+    [InlineData("POST", "users", """{"email":"x@contoso.com","settings":{"name":7}}""", 400, "body-malformed")]
+    [InlineData("POST", "users", """{"settings":{"name":"x"}}""", 422, "values-invalid")]
+    [InlineData("POST", "users", """{"email":"x@contoso.com","settings":{"language":"en"}}""", 422, "values-invalid")]
+    [InlineData("POST", "users", """{"email":"x@elsewhere.example","settings":{"name":"x"}}""", 422, "values-invalid")]
+    [InlineData("POST", "setup-links", """{"name":"IT","days":3,"more":true}""", 400, "body-malformed")]
+    [InlineData("DELETE", "setup-links/0123456789abcdef", null, 404, "setup-link-unknown")]
+    public async Task Each_problem_says_by_its_type_what_it_is(string method, string path, string? body, int status, string type)
+    {
+        var tenant = await _app.AddTenantAsync();
+        using var api = await ClientAsync("write");
+
+        var answer = await SendAsync(api, new HttpMethod(method), $"/manage/api/tenants/{tenant.Id}/{path}", body);
+
+        Assert.True((status, $"urn:sign-on:problem:{type}") == (answer.Status, answer.Json.GetProperty("type").GetString()), $"{answer.Status}: {answer.Text}");
+    }
+
+    [Theory]
+    [InlineData("GET", "users", null)]
+    [InlineData("POST", "users", """{"email":"x@contoso.com","settings":{"name":"x"}}""")]
+    [InlineData("GET", "sign-ins", null)]
+    [InlineData("POST", "setup-links", """{"name":"IT","days":3}""")]
+    public async Task Below_a_tenant_that_is_not_there_is_nothing(string method, string path, string? body)
+    {
+        using var api = await ClientAsync("write");
+
+        var answer = await SendAsync(api, new HttpMethod(method), $"/manage/api/tenants/nobody/{path}", body);
+
+        Assert.Equal((404, "urn:sign-on:problem:tenant-unknown"), (answer.Status, answer.Json.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Whatever_the_scope_no_key_writes_to_the_operators_own_tenant()
+    {
+        var path = $"/manage/api/tenants/{ManagedApp.OperatorTenant}";
+        foreach (var scope in (string[])["", ManagedApp.OperatorTenant])
+        {
+            using var api = await ClientAsync("write", scope);
+            var tenant = await SendAsync(api, HttpMethod.Get, path);
+            Assert.Equal(200, tenant.Status);
+            Assert.Equal(403, (await SendAsync(api, HttpMethod.Patch, path, """{"settings":{"RoleNames":"User=Admin"}}""", ("If-Match", tenant.ETag!))).Status);
+            Assert.Equal(403, (await SendAsync(api, HttpMethod.Post, $"{path}/users", """{"email":"x@contoso.com","settings":{"name":"x","roles":["Admin"]}}""")).Status);
+            Assert.Equal(403, (await SendAsync(api, HttpMethod.Post, $"{path}/setup-links", """{"name":"IT","days":3}""")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_API_answers_is_what_its_description_says()
+    {
+        var tenant = await _app.AddTenantAsync();
+        await _app.NewBrowser().SignInAsync(tenant, People.BSimon);
+        using var api = await ClientAsync("write");
+        var path = $"/manage/api/tenants/{tenant.Id}";
+        var invited = await SendAsync(api, HttpMethod.Post, $"{path}/users", """{"email":"kim@contoso.com","settings":{"name":"Kim","roles":["Admin"]}}""");
+        var users = await SendAsync(api, HttpMethod.Get, $"{path}/users");
+        var simon = users.Json.GetProperty("users").EnumerateArray().Single(u => u.GetProperty("state").GetString() == "active");
+        var one = await SendAsync(api, HttpMethod.Get, $"{path}/users/{simon.GetProperty("key").GetString()}");
+        // What was read can be sent back, also of a person whom nobody gave a name here.
+        var put = await SendAsync(api, HttpMethod.Put, $"{path}/users/{simon.GetProperty("key").GetString()}", one.Json.GetProperty("settings").GetRawText(), ("If-Match", one.ETag!));
+        Assert.Equal(200, put.Status);
+        var signIns = await SendAsync(api, HttpMethod.Get, $"{path}/sign-ins");
+        var trace = await SendAsync(api, HttpMethod.Get, $"/manage/api/trace/{signIns.Json.GetProperty("signIns")[0].GetProperty("correlationId").GetString()}?tenant={tenant.Id}");
+        var link = await SendAsync(api, HttpMethod.Post, $"{path}/setup-links", """{"name":"IT","days":3}""");
+
+        Assert.Equal("", await OpenApiValidator.FindProblemsAsync(
+            JsonNode.Parse((await SendAsync(api, HttpMethod.Get, "/manage/api/openapi.json")).Text)!.AsObject(),
+            [
+                ("ApiKeyDocument", await NodeAsync(api, "/manage/api/key")),
+                ("ApiTenantDocument", await NodeAsync(api, path)),
+                ("ApiTenantsDocument", await NodeAsync(api, "/manage/api/tenants")),
+                ("ApiUserDocument", JsonNode.Parse(invited.Text)!),
+                ("ApiUserDocument", JsonNode.Parse(one.Text)!),
+                ("ApiUserSettings", JsonNode.Parse(one.Json.GetProperty("settings").GetRawText())!),
+                ("ApiUsersDocument", JsonNode.Parse(users.Text)!),
+                ("ApiSignInsDocument", JsonNode.Parse(signIns.Text)!),
+                ("ApiTraceDocument", JsonNode.Parse(trace.Text)!),
+                ("ApiSetupLinkDocument", JsonNode.Parse(link.Text)!),
+                ("ApiSetupLinksDocument", await NodeAsync(api, $"{path}/setup-links")),
+                ("ProblemDocument", await NodeAsync(api, "/manage/api/tenants/nobody")),
+            ],
+            Stop));
     }
 
     [Fact]
@@ -153,6 +257,8 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
 
         Assert.Equal(("3.1.0", _app.BaseUrl.GetLeftPart(UriPartial.Authority)), (answer.Json.GetProperty("openapi").GetString(), answer.Json.GetProperty("servers")[0].GetProperty("url").GetString()));
     }
+
+    private static async Task<JsonNode> NodeAsync(HttpClient api, string path) => JsonNode.Parse((await SendAsync(api, HttpMethod.Get, path)).Text)!;
 
     private static Task<Answer> SendAsync(HttpClient api, HttpMethod method, string path, string? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(api, method, path, body, "application/json", headers);

@@ -123,7 +123,7 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
 
         var keys = await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"));
         await managed.Operator.Copy().PostAsync(
-            _app.Url("/manage/keys/revoke"), keys.Url, ("id", key.Split('.')[1]), ("form-token", keys.Field("form-token")!));
+            _app.Url("/manage/keys/revoke"), keys.Url, ("id", key.Split('.')[1][..16]), ("form-token", keys.Field("form-token")!));
         var refused = await AskAsync("/manage/api/key", key);
         Assert.Equal((401, "Bearer"), (refused.Status, refused.Header("WWW-Authenticate")));
         Assert.Equal("application/problem+json", refused.Header("Content-Type"));

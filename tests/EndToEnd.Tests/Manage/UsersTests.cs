@@ -64,7 +64,7 @@ public sealed class UsersTests(UsersApp users) : IClassFixture<UsersApp>
         var shown = await Eventually.GetAsync("the refusal", Patience, async () =>
             await users.Ana.Copy().OpenAsync(made.Url.GetLeftPart(UriPartial.Path)) is var page && page.Text.Contains("refused for good; the mail server's last reply was 550", StringComparison.Ordinal) ? page : null);
         Assert.Equal(1, users.Mail.Lines.Count(l => l.StartsWith("RCPT TO:<refused@contoso.com>", StringComparison.Ordinal)));
-        Assert.Contains("1 of them failed", (await users.Ana.Copy().OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}"))).Text, StringComparison.Ordinal);
+        Assert.Contains("1 e-mail to send (1 failed)", (await users.Ana.Copy().OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}"))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("refused@contoso.com", _app.First.Log.Text, StringComparison.OrdinalIgnoreCase);
 
         users.Mail.Refuse = null;
@@ -108,8 +108,8 @@ public sealed class UsersTests(UsersApp users) : IClassFixture<UsersApp>
         Assert.Equal("Check the import", look.Heading);
         Assert.Empty(await tenant.RowsAsync("Users"));
 
-        Assert.Contains("2 users are created.", (await look.PressAsync("Import")).Text, StringComparison.Ordinal);
-        Assert.Contains("0 users are created. 2 were there already", (await look.PressAsync("Import")).Text, StringComparison.Ordinal);
+        Assert.Contains("2 users created.", (await look.PressAsync("Import")).Text, StringComparison.Ordinal);
+        Assert.Contains("0 users created. 2 lines of the file", (await look.PressAsync("Import")).Text, StringComparison.Ordinal);
         Assert.Equal(2, (await tenant.RowsAsync("Users")).Count);
         var list = await ana.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/users"));
         Assert.Null(list.Document.QuerySelector("script"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Functions.Manage;
@@ -11,6 +10,15 @@ public sealed class OpenApiTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
     private static readonly JsonObject Document = OpenApiDocument.Create(new Uri("https://sso.example.com"));
+
+    private static readonly DirectoryUser Person = DirectoryUser.Of(new Invitation
+    {
+        Key = "e-1",
+        UserId = Guid.Empty,
+        Email = "b.simon@contoso.com",
+        CreatedAt = Now,
+        Settings = UserSettings.None,
+    })!;
 
     private static readonly SignInRecord Line = new()
     {
@@ -35,19 +43,29 @@ public sealed class OpenApiTests
         ApiOperations.All, o => Assert.Equal(o.Method != "get", ManageRoutes.All[o.Function].Access == ManageAccess.ApiWriters));
 
     [Fact]
-    public async Task A_public_validator_finds_the_document_in_order_and_the_answers_as_it_says() => Assert.Equal("", await ValidateAsync(
+    public async Task A_public_validator_finds_the_document_in_order_and_the_answers_as_it_says() => Assert.Equal("", await OpenApiValidator.FindProblemsAsync(
         Document,
-        ("ApiKeyDocument", Json(new ApiKeyDocument("1", "x", null, true), AppJson.Default.ApiKeyDocument)),
-        ("ApiTenantDocument", Tenant(("DisplayName", "x"), ("JustInTime", true), ("SessionMaximumMinutes", 60L), ("IdpMetadataRefreshedAt", "2026"), ("Own", "not ours"))),
-        ("ApiTenantDocument", Tenant(("JustInTime", "perhaps"), ("SessionMaximumMinutes", "many"), ("UrlStyle", "none"))),
-        ("ApiTenantsDocument", Json(new ApiTenantsDocument([new ApiTenantLine("a", "b", "works")], null), AppJson.Default.ApiTenantsDocument)),
-        ("ApiTenantsDocument", Json(new ApiTenantsDocument([], "a"), AppJson.Default.ApiTenantsDocument)),
-        ("ApiSetupLinksDocument", Json(new ApiSetupLinksDocument([Link(null)]), AppJson.Default.ApiSetupLinksDocument)),
-        ("ApiSetupLinkDocument", Json(Link("https://sso.example.com/manage/link?token=x"), AppJson.Default.ApiSetupLinkDocument)),
-        ("ApiSignInsDocument", Json(ApiSignInsDocument.Of(new SignInList([Line], "a")), AppJson.Default.ApiSignInsDocument)),
-        ("ApiTraceDocument", Json(ApiTraceDocument.Of([Line]), AppJson.Default.ApiTraceDocument)),
-        ("ProblemDocument", Json(new ProblemDocument("t", 404, "d", "c"), AppJson.Default.ProblemDocument)),
-        ("ProblemDocument", Json(new ProblemDocument("t", 422, "d", "c") { Errors = [new ApiColumnError("a", "b")] }, AppJson.Default.ProblemDocument))));
+        [
+            ("ApiKeyDocument", Json(new ApiKeyDocument("1", "x", null, true), AppJson.Default.ApiKeyDocument)),
+            ("ApiTenantDocument", Tenant(("DisplayName", "x"), ("JustInTime", true), ("SessionMaximumMinutes", 60L), ("IdpMetadataRefreshedAt", "2026"), ("Own", "not ours"))),
+            ("ApiTenantDocument", Tenant(("JustInTime", "perhaps"), ("SessionMaximumMinutes", "many"), ("UrlStyle", "none"))),
+            ("ApiTenantsDocument", Json(new ApiTenantsDocument([new ApiTenantLine("a", "b", "works")], null), AppJson.Default.ApiTenantsDocument)),
+            ("ApiTenantsDocument", Json(new ApiTenantsDocument([], "a"), AppJson.Default.ApiTenantsDocument)),
+            ("ApiSetupLinksDocument", Json(new ApiSetupLinksDocument([Link(null)]), AppJson.Default.ApiSetupLinksDocument)),
+            ("ApiSetupLinkDocument", Json(Link("https://sso.example.com/manage/link?token=x"), AppJson.Default.ApiSetupLinkDocument)),
+            ("ApiSignInsDocument", Json(ApiSignInsDocument.Of(new SignInList([Line], "a")), AppJson.Default.ApiSignInsDocument)),
+            ("ApiUserDocument", Json(ApiUserDocument.Of(Person), AppJson.Default.ApiUserDocument)),
+            ("ApiUsersDocument", Json(new ApiUsersDocument([ApiUserDocument.Of(Person)], "a"), AppJson.Default.ApiUsersDocument)),
+            ("ApiUserRequest", new JsonObject { ["email"] = "b.simon@contoso.com", ["settings"] = new JsonObject { ["name"] = "B.Simon" } }),
+            ("ApiUserSettings", new JsonObject { ["roles"] = new JsonArray("Admin") }),
+            ("ApiUserSettings", Json(ApiUserSettings.Of(Person.Settings), AppJson.Default.ApiUserSettings)),
+            ("ApiSetupLinkRequest", new JsonObject { ["name"] = "IT", ["days"] = 7, ["mayReplace"] = true }),
+            ("ApiTenantRequest", new JsonObject { ["settings"] = new JsonObject { ["JustInTime"] = false } }),
+            ("ApiTraceDocument", Json(ApiTraceDocument.Of([Line]), AppJson.Default.ApiTraceDocument)),
+            ("ProblemDocument", Json(new ProblemDocument("urn:x", "t", 404, "d", "c"), AppJson.Default.ProblemDocument)),
+            ("ProblemDocument", Json(new ProblemDocument("urn:x", "t", 422, "d", "c") { Errors = [new ApiColumnError("a", "b")] }, AppJson.Default.ProblemDocument)),
+        ],
+        TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task The_validator_tells_what_is_not_as_the_document_says()
@@ -55,11 +73,23 @@ public sealed class OpenApiTests
         var broken = (JsonObject)Document.DeepClone();
         broken.Remove("info");
 
-        var told = await ValidateAsync(broken, ("ApiKeyDocument", new JsonObject { ["id"] = "1" }), ("TenantSettings", new JsonObject { ["Misspelt"] = "x" }));
+        var told = await OpenApiValidator.FindProblemsAsync(
+            broken,
+            [
+                ("ApiKeyDocument", new JsonObject { ["id"] = "1" }),
+                ("TenantSettings", new JsonObject { ["Misspelt"] = "x" }),
+                ("ApiUserSettings", new JsonObject { ["email"] = "x" }),
+                ("ApiUserRequest", new JsonObject { ["settings"] = new JsonObject() }),
+                ("ApiSetupLinkRequest", new JsonObject { ["name"] = "IT" }),
+            ],
+            TestContext.Current.CancellationToken);
 
         Assert.Contains("document: ", told, StringComparison.Ordinal);
         Assert.Contains("ApiKeyDocument: data must have required property 'name'", told, StringComparison.Ordinal);
         Assert.Contains("TenantSettings: data must NOT have additional properties", told, StringComparison.Ordinal);
+        Assert.Contains("ApiUserSettings: data must NOT have additional properties", told, StringComparison.Ordinal);
+        Assert.Contains("ApiUserRequest: data must have required property 'email'", told, StringComparison.Ordinal);
+        Assert.Contains("ApiSetupLinkRequest: data must have required property 'days'", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,24 +129,4 @@ public sealed class OpenApiTests
     }
 
     private static JsonNode Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
-
-    private static async Task<string> ValidateAsync(JsonObject document, params (string Schema, JsonNode Value)[] samples)
-    {
-        var folder = Repository.PathOf("tests", "peers", "openapi");
-        await NpmPackages.EnsureAsync(folder, TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("node", ["validate.mjs"]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var node = Process.Start(start)!;
-        var output = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var input = new JsonObject
-        {
-            ["document"] = document.DeepClone(),
-            ["samples"] = new JsonArray([.. samples.Select(s => (JsonNode)new JsonObject { ["schema"] = s.Schema, ["value"] = s.Value })]),
-        };
-        await node.StandardInput.WriteAsync(input.ToJsonString());
-        node.StandardInput.Close();
-        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(node.ExitCode == 0, await errors);
-        return await output;
-    }
 }

@@ -85,7 +85,7 @@ public sealed class ImportUsersTests
             Assert.Equal(60, after.Count);
             Assert.All(ids, i => Assert.Equal(i.Value, after.Single(a => a.Key == i.Key).UserId));
             Assert.Equal(60, world.World.Users.All<MailMarker>(World.TenantId).Count);
-            Assert.All(after, a => Assert.Contains(world.Audit.Records, r => r.Changes.Any(c => c.After == a.Key)));
+            Assert.All(after, a => Assert.Contains(world.Audit.Records, r => r.Changes.Any(c => c.Field == a.Key)));
             if (!lost)
             {
                 Assert.Equal(4, write);

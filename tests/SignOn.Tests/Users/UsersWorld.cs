@@ -28,7 +28,7 @@ internal sealed class UsersWorld
 
     public RemoveUser Remove => new(List, World.Users, Disable, World.Erase, Audit, World.Time);
 
-    public ImportUsers Import => new(World.Directory, World.Invite, World.Users, Audit, World.Time);
+    public ImportUsers Import => new(World.Invite, World.Users, Audit, World.Time);
 
     public PendingUsers Pending => new(World.Users, World.Sessions, Audit, World.Time);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -12,7 +13,31 @@ internal static class ApiBody
     /// <summary>The largest body, in octets.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>What most bodies are.</summary>
+    public static readonly string[] Json = ["application/json"];
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+
+    /// <summary>Reads an object of a type.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="type">The type; what it does not know is refused.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <returns>The object, or the problem to answer with; never both.</returns>
+    public static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        var (body, problem) = await ReadAsync(http, Json, cancellation);
+        if (problem is not null)
+            return (null, problem);
+        try
+        {
+            return (body.Deserialize(type), null);
+        }
+        catch (JsonException e)
+        {
+            return (null, ApiRefusals.Malformed(http, $"A member is missing, is not known, or has a value of another kind: {e.Path}."));
+        }
+    }
 
     /// <summary>Reads an object.</summary>
     /// <param name="http">The request.</param>

@@ -14,8 +14,8 @@ internal sealed record ApiOperation(string Function, string Method, string Path,
     /// <summary>What the body holds; null for no body.</summary>
     public JsonTypeInfo? Request { get; init; }
 
-    /// <summary>The body's media type.</summary>
-    public string RequestType { get; init; } = "application/json";
+    /// <summary>The media types that the body may have.</summary>
+    public IReadOnlyList<string> RequestTypes { get; init; } = ApiBody.Json;
 
     /// <summary>Parameters of the query, and what they are for.</summary>
     public IReadOnlyList<(string Name, string Meaning)> Query { get; init; } = [];
@@ -28,4 +28,13 @@ internal sealed record ApiOperation(string Function, string Method, string Path,
 
     /// <summary>Whether the answer has an ETag.</summary>
     public bool TellsVersion { get; init; }
+
+    /// <summary>Whether the answer says where what was made is (Location).</summary>
+    public bool TellsLocation { get; init; }
+
+    /// <summary>When 409 is answered; null for never.</summary>
+    public string? Conflict { get; init; }
+
+    /// <summary>Whether a version that the program has already is answered with 304.</summary>
+    public bool MayBeKnown => TellsVersion && Method == "get";
 }

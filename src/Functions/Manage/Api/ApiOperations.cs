@@ -22,14 +22,14 @@ internal static class ApiOperations
         {
             Request = AppJson.Default.ApiTenantRequest, TellsVersion = true, NeedsVersion = true, MakesNew = true,
         },
-        new("ManageApiTenantPatch", "patch", Tenant, "Changes the settings that are named; null takes the default (RFC 7396).", 200, AppJson.Default.ApiTenantDocument)
+        new("ManageApiTenantPatch", "patch", Tenant, "Changes the settings that are named; null takes the default (RFC 7396). A key of one tenant changes what is the customer's.", 200, AppJson.Default.ApiTenantDocument)
         {
-            Request = AppJson.Default.ApiTenantRequest, RequestType = "application/merge-patch+json", TellsVersion = true, NeedsVersion = true,
+            Request = AppJson.Default.ApiTenantRequest, RequestTypes = ["application/merge-patch+json", "application/json"], TellsVersion = true, NeedsVersion = true,
         },
         new("ManageApiTenantDelete", "delete", Tenant, "Deletes a tenant and everything that is stored for it. Needs a key for all tenants.", 204, null) { NeedsVersion = true },
         new("ManageApiTenantSignIns", "get", Tenant + "/sign-ins", "The tenant's sign-ins, newest first, a page at a time. A page may be short, or empty, and have a next one.", 200, AppJson.Default.ApiSignInsDocument)
         {
-            Query = [("outcome", "accepted, refused, account-failed, logged-out, logout-refused or erased."), ("code", "The code of a refusal."), ("day", "A day (UTC), as yyyy-MM-dd."), ("after", "The member 'next' of the page before.")],
+            Query = [("outcome", "accepted, refused, account-failed, logged-out, logout-refused, emergency or erased."), ("code", "The code of a refusal."), ("day", "A day (UTC), as yyyy-MM-dd."), ("after", "The member 'next' of the page before.")],
         },
         new("ManageApiTrace", "get", "/manage/api/trace/{correlationId}", "The story of a sign-in: each check with what was expected and received, and what to change. Needs a key for all tenants.", 200, AppJson.Default.ApiTraceDocument)
         {
@@ -46,13 +46,13 @@ internal static class ApiOperations
             Query = [("q", "The beginning of an e-mail address or a name."), ("state", "active, pending, invited or disabled."), ("after", "The member 'next' of the page before.")],
         },
         new("ManageApiUser", "get", User, "A user.", 200, AppJson.Default.ApiUserDocument) { TellsVersion = true },
-        new("ManageApiUserMake", "post", Users, "Makes a user, who is linked to a person at the first sign-in. 409 when the address is taken.", 201, AppJson.Default.ApiUserDocument)
+        new("ManageApiUserMake", "post", Users, "Makes a user, who is linked to a person at the first sign-in. The settings must have a name.", 201, AppJson.Default.ApiUserDocument)
         {
-            Request = AppJson.Default.ApiUserRequest, TellsVersion = true,
+            Request = AppJson.Default.ApiUserRequest, TellsVersion = true, TellsLocation = true, Conflict = "There is a user with this address already.",
         },
         new("ManageApiUserPut", "put", User, "Replaces what admins keep of a user.", 200, AppJson.Default.ApiUserDocument)
         {
-            Request = AppJson.Default.ApiUserRequest, TellsVersion = true, NeedsVersion = true,
+            Request = AppJson.Default.ApiUserSettings, TellsVersion = true, NeedsVersion = true,
         },
         new("ManageApiUserDisable", "post", User + "/disable", "Disables a user, whose sessions end at once.", 200, AppJson.Default.ApiUserDocument) { TellsVersion = true, NeedsVersion = true },
         new("ManageApiUserEnable", "post", User + "/enable", "Enables a user again.", 200, AppJson.Default.ApiUserDocument) { TellsVersion = true, NeedsVersion = true },

@@ -23,5 +23,5 @@ internal sealed record ApiUserSettings(string? Name, string? IdeLanguage, string
         Name ?? "", email ?? "", IdeLanguage ?? "", Language ?? "", Profile ?? "", string.Join(';', Roles ?? []));
 
     /// <summary>Whether a role cannot be told from two.</summary>
-    public bool HasBadRole => Roles?.Any(r => string.IsNullOrWhiteSpace(r) || r.Contains(';', StringComparison.Ordinal)) == true;
+    public bool HasBadRole() => Roles?.Any(r => string.IsNullOrWhiteSpace(r) || r.Contains(';', StringComparison.Ordinal)) == true;
 }

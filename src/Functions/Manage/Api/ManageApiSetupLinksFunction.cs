@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -12,8 +11,6 @@ namespace Functions.Manage;
 /// <param name="clock">Tells which links have expired.</param>
 public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants tenants, AppOptions options, TimeProvider clock)
 {
-    private static readonly string[] Json = ["application/json"];
-
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/setup-links</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
@@ -38,12 +35,12 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant, CancellationToken cancellation)
     {
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
-        var (body, problem) = await ApiBody.ReadAsync(http, Json, cancellation);
-        if (problem is not null)
-            return problem;
+        var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiSetupLinkRequest, cancellation);
+        if (body is null)
+            return problem!;
         if (await FindTenantAsync(request, cancellation) is not { } id)
             return ApiRefusals.NoTenant(http);
-        var wish = new NewGrant(AdminGrantKind.SetupLink, TextOf(body, "name"), id, NumberOf(body, "days"));
+        var wish = new NewGrant(AdminGrantKind.SetupLink, (body.Name ?? "").Trim(), id, body.Days, body.MayReplace);
         if (AdminGrants.Check(wish) is { Count: > 0 } errors)
             return ApiRefusals.Invalid(http, [.. errors.Select(e => new ApiColumnError(e.Field, e.Message))]);
         var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
@@ -73,10 +70,4 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
 
     private async Task<string?> FindTenantAsync(HttpRequest request, CancellationToken cancellation) =>
         ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, cancellation) is not null ? id : null;
-
-    private static string TextOf(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
-
-    private static int NumberOf(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
 }

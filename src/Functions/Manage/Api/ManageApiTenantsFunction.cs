@@ -13,7 +13,6 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
 {
     private const int MaxSearchLength = 100;
     private const string Again = "Somebody changed the tenant since you read it. Read it again, apply your change to what is there now, and send the new ETag.";
-    private static readonly string[] Json = ["application/json"];
     private static readonly string[] MergePatch = ["application/merge-patch+json", "application/json"];
 
     /// <summary>Answers <c>GET /manage/api/tenants?q=&amp;after=</c>.</summary>
@@ -48,22 +47,23 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
     {
-        if (!ApiETag.MeansNew(request))
-            return await ChangeAsync(request, Json, values => ApiSettings.Whole(values, Key(request)), cancellation);
+        // With both headers the tenant would have to be there and not to be there: the change fails as the first one says (RFC 9110 13.2.2).
+        if (!ApiETag.MeansNew(request) || request.Headers.IfMatch.Count > 0)
+            return await ChangeAsync(request, ApiBody.Json, values => ApiSettings.Whole(values, Key(request)), cancellation);
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         // Which tenants there are is the operators' to say.
         if (Key(request).TenantId is not null)
             return ApiRefusals.NotAllowed(http);
         if (visit.TenantId is not { } id)
             return ApiRefusals.Invalid(http, [new ApiColumnError("id", $"A tenant's id is made of small letters, digits and hyphens, at most {TenantIds.MaxLength}, and no hyphen first.")]);
-        var (values, problem) = await ReadAsync(http, Json, cancellation);
+        var (values, problem) = await ReadAsync(http, ApiBody.Json, cancellation);
         if (problem is not null)
             return problem;
         return await tenants.MakeAsync(visit.Who, id, values, visit.CorrelationId, cancellation) switch
         {
-            TenantSaved.Done done => Document(http, id, done.Row, StatusCodes.Status201Created),
+            TenantSaved.Done done => Made(http, id, done.Row),
             TenantSaved.Invalid invalid => Invalid(http, invalid),
-            TenantSaved.Taken taken => ApiRefusals.Changed(http, null, taken.Reason),
+            TenantSaved.Taken taken => ApiRefusals.Exists(http, (await tenants.ReadAsync(id, cancellation))?.ETag, taken.Reason),
             var other => throw new InvalidOperationException($"A tenant was made with the outcome {other.GetType().Name}."),
         };
     }
@@ -88,12 +88,12 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         if (Key(request).TenantId is not null)
             return ApiRefusals.NotAllowed(http);
-        var (etag, problem) = ApiETag.ReadIfMatch(http);
-        if (etag is null)
-            return problem!;
+        var (etags, problem) = ApiETag.ReadIfMatch(http);
+        if (problem is not null)
+            return problem;
         if (visit.TenantId is not { } id)
             return ApiRefusals.NoTenant(http);
-        return await tenants.DeleteAsync(visit.Who, id, etag, visit.CorrelationId, cancellation) switch
+        return await tenants.DeleteAsync(visit.Who, id, await ChooseAsync(id, etags, cancellation), visit.CorrelationId, cancellation) switch
         {
             TenantSaved.Done => Results.NoContent(),
             TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
@@ -105,14 +105,15 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         HttpRequest request, string[] mediaTypes, Func<Dictionary<string, object>, Dictionary<string, object>> complete, CancellationToken cancellation)
     {
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
-        var (etag, problem) = ApiETag.ReadIfMatch(http);
-        if (etag is null)
-            return problem!;
+        var (etags, problem) = ApiETag.ReadIfMatch(http);
+        if (problem is not null)
+            return problem;
         (var values, problem) = await ReadAsync(http, mediaTypes, cancellation);
         if (problem is not null)
             return problem;
         if (visit.TenantId is not { } id)
             return ApiRefusals.NoTenant(http);
+        var etag = ApiETag.MeansNew(request) ? "" : await ChooseAsync(id, etags, cancellation);
         return await tenants.SaveAsync(new TenantEdit(visit.Who, id, complete(values), etag, visit.CorrelationId), cancellation) switch
         {
             TenantSaved.Done done => Document(http, id, done.Row, StatusCodes.Status200OK),
@@ -122,6 +123,10 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
             _ => ApiRefusals.NoTenant(http),
         };
     }
+
+    /// <summary>Of several versions that a program may have seen, the one that there is.</summary>
+    private async Task<string> ChooseAsync(string id, IReadOnlyList<string> etags, CancellationToken cancellation) =>
+        etags.Count > 1 && (await tenants.ReadAsync(id, cancellation))?.ETag is { } now && etags.Contains(now, StringComparer.Ordinal) ? now : etags[0];
 
     private static Admin.ApiKey Key(HttpRequest request) => (Admin.ApiKey)ManageVisit.Of(request).Who;
 
@@ -140,9 +145,17 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     private static IResult Invalid(HttpContext http, TenantSaved.Invalid invalid) =>
         ApiRefusals.Invalid(http, [.. invalid.Errors.Select(e => new ApiColumnError(e.Column, e.Message))]);
 
+    private IResult Made(HttpContext http, string id, TenantColumns row)
+    {
+        http.Response.Headers.Location = $"/manage/api/tenants/{Uri.EscapeDataString(id)}";
+        return Document(http, id, row, StatusCodes.Status201Created);
+    }
+
     private IResult Document(HttpContext http, string id, TenantColumns row, int status)
     {
         ApiETag.Write(http.Response, row.ETag);
+        if (ApiETag.IsKnown(http.Request, row.ETag))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         return Results.Json(
             ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, statusCode: status);
     }

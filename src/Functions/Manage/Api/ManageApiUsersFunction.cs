@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Functions.Manage.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,7 +17,6 @@ public sealed class ManageApiUsersFunction(
     ListUsers users, CreateUser create, EditUser edit, DisableUser disable, RemoveUser remove, InvitationMails mails, ListTenants tenants)
 {
     private const string Again = "Somebody changed the user since you read it. Read it again, apply your change to what is there now, and send the new ETag.";
-    private static readonly string[] Json = ["application/json"];
 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/users?q=&amp;state=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
@@ -33,9 +30,14 @@ public sealed class ManageApiUsersFunction(
     {
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
             return ApiRefusals.NoTenant(http);
-        var search = request.Query["q"].ToString().Trim();
-        search = search.Length > ListUsers.MaxSearchLength ? search[..ListUsers.MaxSearchLength] : search;
-        var page = await users.RunAsync(id, search, UsersPage.StateOf(request.Query["state"]), request.Query["after"], cancellation);
+        var (search, state, after) = (request.Query["q"].ToString().Trim(), request.Query["state"].ToString(), request.Query["after"].ToString());
+        if (search.Length > ListUsers.MaxSearchLength)
+            return ApiRefusals.BadQuery(http, $"q: use at most {ListUsers.MaxSearchLength} characters.");
+        if (state.Length > 0 && UsersPage.StateOf(state) is null)
+            return ApiRefusals.BadQuery(http, "state: use active, pending, invited or disabled.");
+        if (after.Length > 0 && !ListUsers.IsContinuation(after))
+            return ApiRefusals.BadQuery(http, "after: use the member 'next' of the page before, unchanged.");
+        var page = await users.RunAsync(id, search, UsersPage.StateOf(state), after, cancellation);
         return Results.Json(new ApiUsersDocument([.. page.Users.Select(ApiUserDocument.Of)], page.Next), AppJson.Default.ApiUsersDocument);
     });
 
@@ -64,7 +66,7 @@ public sealed class ManageApiUsersFunction(
         IReadOnlyList<SendEmailMessage> messages = [];
         var answer = await GuardAsync(request, async (http, visit) =>
         {
-            var (body, problem) = await ReadAsync(http, AppJson.Default.ApiUserRequest, cancellation);
+            var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiUserRequest, cancellation);
             if (body is null)
                 return problem!;
             var form = (body.Settings ?? ApiUserSettings.Of(UserSettings.None)).ToForm(body.Email);
@@ -78,8 +80,8 @@ public sealed class ManageApiUsersFunction(
             return outcome switch
             {
                 InviteOutcome.Invited => await MadeAsync(http, visit, id, key!, cancellation),
-                InviteOutcome.AddressTaken => ApiRefusals.Problem(http, StatusCodes.Status409Conflict, "The address is taken", InviteTexts.Explain(outcome).Message),
-                InviteOutcome.TenantUnusable => ApiRefusals.Problem(http, StatusCodes.Status409Conflict, "The tenant cannot take users", InviteTexts.Explain(outcome).Message),
+                InviteOutcome.AddressTaken => ApiRefusals.Problem(http, StatusCodes.Status409Conflict, ProblemTypes.AddressTaken, InviteTexts.Explain(outcome).Message),
+                InviteOutcome.TenantUnknown => ApiRefusals.NoTenant(http),
                 _ => ApiRefusals.Invalid(http, [new ApiColumnError("email", InviteTexts.Explain(outcome).Message)]),
             };
         });
@@ -98,11 +100,11 @@ public sealed class ManageApiUsersFunction(
         string user,
         CancellationToken cancellation) => ChangeAsync(request, user, async (http, visit, id, etag) =>
     {
-        var (body, problem) = await ReadAsync(http, AppJson.Default.ApiUserSettings, cancellation);
+        var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiUserSettings, cancellation);
         if (body is null)
             return (null, problem);
         var form = body.ToForm(null);
-        return Check([.. form.Check().Where(e => e.Field != "email")], body) is { Count: > 0 } errors
+        return Check(form.CheckSettings(), body) is { Count: > 0 } errors
             ? (null, ApiRefusals.Invalid(http, errors))
             : (await edit.RunAsync(visit.Who, id, user, etag, form.ToSettings(), visit.CorrelationId, cancellation), null);
     }, cancellation);
@@ -148,29 +150,11 @@ public sealed class ManageApiUsersFunction(
             ? (null, Results.NoContent())
             : (outcome, null), cancellation);
 
-    private static IResult NoUser(HttpContext http) => ApiRefusals.Problem(http, StatusCodes.Status404NotFound, "No such user", "This tenant has no user with this key.");
-
     private static List<ApiColumnError> Check(IEnumerable<FieldError> errors, ApiUserSettings? settings) =>
     [
         .. errors.Select(e => new ApiColumnError(e.Field == "ide-language" ? "ideLanguage" : e.Field, e.Message)),
-        .. settings?.HasBadRole == true ? [new ApiColumnError("roles", "A role is not empty and has no ';' in it.")] : (ApiColumnError[])[],
+        .. settings?.HasBadRole() == true ? [new ApiColumnError("roles", "A role is not empty and has no ';' in it.")] : (ApiColumnError[])[],
     ];
-
-    private static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class
-    {
-        var (body, problem) = await ApiBody.ReadAsync(http, Json, cancellation);
-        if (problem is not null)
-            return (null, problem);
-        try
-        {
-            return (body.Deserialize(type), null);
-        }
-        catch (JsonException e)
-        {
-            return (null, ApiRefusals.Malformed(http, $"A member has a value of another kind, or is not known: {e.Path}."));
-        }
-    }
 
     private static async Task<IResult> GuardAsync(HttpRequest request, Func<HttpContext, ManageVisit, Task<IResult>> run)
     {
@@ -188,17 +172,18 @@ public sealed class ManageApiUsersFunction(
         HttpRequest request, string user, Func<HttpContext, ManageVisit, string, string, Task<(UserChangeOutcome? Outcome, IResult? Answer)>> change, CancellationToken cancellation) =>
         GuardAsync(request, async (http, visit) =>
         {
-            var (etag, problem) = ApiETag.ReadIfMatch(http);
-            if (etag is null)
-                return problem!;
+            var (etags, problem) = ApiETag.ReadIfMatch(http);
+            if (problem is not null)
+                return problem;
             if (visit.TenantId is not { } id)
                 return ApiRefusals.NoTenant(http);
+            var etag = etags.Count == 1 ? etags[0] : (await users.FindAsync(id, user, cancellation))?.ETag is { } now && etags.Contains(now, StringComparer.Ordinal) ? now : etags[0];
             var (outcome, answer) = await change(http, visit, id, etag);
             return answer ?? outcome switch
             {
                 UserChangeOutcome.Done => await DocumentAsync(http, visit, user, StatusCodes.Status200OK, cancellation),
                 UserChangeOutcome.ChangedMeanwhile => ApiRefusals.Changed(http, (await users.FindAsync(id, user, cancellation))?.ETag, Again),
-                _ => NoUser(http),
+                _ => ApiRefusals.NoUser(http),
             };
         });
 
@@ -211,8 +196,10 @@ public sealed class ManageApiUsersFunction(
     private async Task<IResult> DocumentAsync(HttpContext http, ManageVisit visit, string key, int status, CancellationToken cancellation)
     {
         if (visit.TenantId is not { } id || await users.FindAsync(id, key, cancellation) is not { } user)
-            return NoUser(http);
+            return ApiRefusals.NoUser(http);
         ApiETag.Write(http.Response, user.ETag);
+        if (ApiETag.IsKnown(http.Request, user.ETag))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         return Results.Json(ApiUserDocument.Of(user), AppJson.Default.ApiUserDocument, statusCode: status);
     }
 }

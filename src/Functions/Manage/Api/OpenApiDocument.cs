@@ -57,7 +57,7 @@ internal static class OpenApiDocument
         if (Parameters(operation) is { Count: > 0 } parameters)
             description["parameters"] = parameters;
         if (operation.Request is { } request)
-            description["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(operation.RequestType, OpenApiSchemas.Reference(request)) };
+            description["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(operation.RequestTypes, OpenApiSchemas.Reference(request)) };
         return description;
     }
 
@@ -65,15 +65,26 @@ internal static class OpenApiDocument
     {
         var parameters = new JsonArray();
         foreach (var name in operation.Path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')))
-            parameters.Add((JsonNode)Parameter(name, "path", required: true, name switch { "tenant" => "The tenant's id.", "correlationId" => "The reference of an error page.", _ => "The link's id." }));
+            parameters.Add((JsonNode)Parameter(name, "path", required: true, MeaningOf(name)));
         foreach (var (name, meaning) in operation.Query)
             parameters.Add((JsonNode)Parameter(name, "query", required: false, meaning));
         if (operation.NeedsVersion)
-            parameters.Add((JsonNode)Parameter("If-Match", "header", required: !operation.MakesNew, "The ETag of the version that was read; one, and not '*'."));
+            parameters.Add((JsonNode)Parameter("If-Match", "header", required: !operation.MakesNew, "The ETag of the version that was read, and not '*'."));
+        if (operation.MayBeKnown)
+            parameters.Add((JsonNode)Parameter("If-None-Match", "header", required: false, "The ETag of what was read before; the answer is 304 while it stands."));
         if (operation.MakesNew)
             parameters.Add((JsonNode)Parameter("If-None-Match", "header", required: false, "'*' to make something new, in place of If-Match."));
         return parameters;
     }
+
+    private static string MeaningOf(string parameter) => parameter switch
+    {
+        "tenant" => "The tenant's id.",
+        "user" => "The user's key.",
+        "link" => "The setup link's id.",
+        "correlationId" => "The reference of an error page.",
+        _ => throw new InvalidOperationException($"Nobody has said what '{parameter}' is."),
+    };
 
     private static JsonObject Parameter(string name, string place, bool required, string meaning) => new()
     {
@@ -86,10 +97,14 @@ internal static class OpenApiDocument
 
     private static JsonObject Responses(ApiOperation operation)
     {
-        var responses = new JsonObject { [Text(operation.Status)] = Success(operation, "It went well.") };
+        var responses = new JsonObject { [Text(operation.Status)] = Success(operation, "It went well.", isNew: false) };
         if (operation.MakesNew)
-            responses["201"] = Success(operation, "It is made.");
+            responses["201"] = Success(operation, "It is made.", isNew: true);
+        if (operation.MayBeKnown)
+            responses["304"] = new JsonObject { ["description"] = "The version of If-None-Match still stands." };
         List<(int Status, string Meaning)> problems = [.. Always];
+        if (operation.Conflict is { } conflict)
+            problems.Add((409, conflict));
         if (operation.Path.Contains('{', StringComparison.Ordinal))
             problems.Add((404, "There is no such tenant, or nothing of this id."));
         if (operation.Query.Count > 0)
@@ -103,24 +118,32 @@ internal static class OpenApiDocument
             responses[Text(status)] = new JsonObject
             {
                 ["description"] = meaning,
-                ["content"] = Content("application/problem+json", OpenApiSchemas.Reference(AppJson.Default.ProblemDocument)),
+                ["content"] = Content(["application/problem+json"], OpenApiSchemas.Reference(AppJson.Default.ProblemDocument)),
             };
         }
 
         return responses;
     }
 
-    private static JsonObject Success(ApiOperation operation, string meaning)
+    private static JsonObject Success(ApiOperation operation, string meaning, bool isNew)
     {
         var response = new JsonObject { ["description"] = meaning };
+        var headers = new JsonObject();
         if (operation.TellsVersion)
-            response["headers"] = new JsonObject { ["ETag"] = new JsonObject { ["description"] = "The version, for If-Match.", ["schema"] = new JsonObject { ["type"] = "string" } } };
+            headers["ETag"] = Header("The version, for If-Match.");
+        if (operation.TellsLocation || (operation.MakesNew && isNew))
+            headers["Location"] = Header("Where it is.");
+        if (headers.Count > 0)
+            response["headers"] = headers;
         if (operation.Response is { } type)
-            response["content"] = Content("application/json", OpenApiSchemas.Reference(type));
+            response["content"] = Content(ApiBody.Json, OpenApiSchemas.Reference(type));
         return response;
     }
 
-    private static JsonObject Content(string mediaType, JsonObject schema) => new() { [mediaType] = new JsonObject { ["schema"] = schema } };
+    private static JsonObject Header(string meaning) => new() { ["description"] = meaning, ["schema"] = new JsonObject { ["type"] = "string" } };
+
+    private static JsonObject Content(IReadOnlyList<string> mediaTypes, JsonObject schema) =>
+        new(mediaTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema.DeepClone() })));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

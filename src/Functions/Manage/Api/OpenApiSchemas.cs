@@ -11,6 +11,15 @@ internal static class OpenApiSchemas
     private const string Settings = "TenantSettings";
     private const string Kept = "KeptColumns";
 
+    // What a program must send. Of what is read from the API, everything is there that is not said to be absent.
+    private static readonly Dictionary<Type, string[]> RequiredMembers = new()
+    {
+        [typeof(ApiTenantRequest)] = ["settings"],
+        [typeof(ApiSetupLinkRequest)] = ["name", "days"],
+        [typeof(ApiUserRequest)] = ["email", "settings"],
+        [typeof(ApiUserSettings)] = [],
+    };
+
     private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Name(context, schema) };
 
     /// <summary>All schemas by name.</summary>
@@ -19,7 +28,7 @@ internal static class OpenApiSchemas
         var schemas = new JsonObject { [Settings] = Columns(kept: false), [Kept] = Columns(kept: true) };
         var types = ApiOperations.All.SelectMany(o => new[] { o.Request, o.Response }).Append(AppJson.Default.ProblemDocument);
         foreach (var type in types.OfType<JsonTypeInfo>().Where(t => t.Type != typeof(JsonObject)).DistinctBy(t => t.Type))
-            schemas[type.Type.Name] = Complete(type.GetJsonSchemaAsNode(Options));
+            schemas[type.Type.Name] = Require(Complete(type.GetJsonSchemaAsNode(Options)), RequiredMembers.GetValueOrDefault(type.Type));
         return schemas;
     }
 
@@ -67,6 +76,16 @@ internal static class OpenApiSchemas
         }
 
         return node;
+    }
+
+    private static JsonNode Require(JsonNode schema, string[]? members)
+    {
+        if (members is null)
+            return schema;
+        schema.AsObject().Remove("required");
+        if (members.Length > 0)
+            schema["required"] = new JsonArray([.. members.Select(m => (JsonNode)JsonValue.Create(m))]);
+        return schema;
     }
 
     private static bool DropNull(JsonNode schema)

@@ -14,6 +14,8 @@ namespace Functions.Manage;
 /// <param name="refusals">Pages for what is not there.</param>
 public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns count, ListTenants tenants, AppOptions options, ManageRefusals refusals)
 {
+    private const int MaxAfterLength = 128;
+
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/sign-ins?outcome=&amp;code=&amp;day=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
@@ -50,6 +52,8 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
         var query = SignInQuery.Of(request);
         if (query.Problem is { } problem)
             return ApiRefusals.BadQuery(http, problem);
+        if (request.Query["after"].ToString().Length > MaxAfterLength)
+            return ApiRefusals.BadQuery(http, "after: use the member 'next' of the page before, unchanged.");
         try
         {
             if (ManageVisit.Of(request).TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
@@ -63,5 +67,5 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
         }
     }
 
-    private static string? After(HttpRequest request) => request.Query["after"].ToString() is { Length: > 0 and <= 128 } after ? after : null;
+    private static string? After(HttpRequest request) => request.Query["after"].ToString() is { Length: > 0 and <= MaxAfterLength } after ? after : null;
 }

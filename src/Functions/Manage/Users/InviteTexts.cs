@@ -12,6 +12,6 @@ internal static class InviteTexts
         InviteOutcome.AddressTaken => "There is a user with this address already.",
         InviteOutcome.AddressInvalid => "Write one e-mail address, such as b.simon@contoso.com.",
         InviteOutcome.DomainForeign => "The address is in none of the tenant's own domains, so nobody could use the account. Correct it, or add its domain to the tenant (column EmailDomains).",
-        _ => "The tenant is switched off, or its row does not parse. Mend that first.",
+        _ => "There is no such tenant any more.",
     });
 }

@@ -46,8 +46,7 @@ public sealed class ManageUserFunction(
         var visit = ManageVisit.Of(request);
         var form = UserFields.Read(visit);
 
-        // The address is not part of this form.
-        if (form.Check().Where(e => e.Field != "email").ToList() is { Count: > 0 } errors)
+        if (form.CheckSettings() is { Count: > 0 } errors)
             return await PageAsync(request, user, cancellation, form, errors);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
