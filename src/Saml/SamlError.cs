@@ -55,7 +55,7 @@ public enum SamlError
     /// <summary>The assertion is encrypted, and no decryption key is set up.</summary>
     AssertionEncrypted,
 
-    /// <summary>What is encrypted could not be decrypted, or is not what it should be. All ways to fail look alike here, so that nobody learns from them (xmlenc-core1 6.1.3).</summary>
+    /// <summary>What is encrypted could not be decrypted, or is not what it should be. All ways to fail look alike here, so that nobody learns from them (xmlenc-core1 6.7).</summary>
     DecryptionFailed,
 
     /// <summary>The issuer of the Response or of the assertion is not this tenant's IdP (saml-profiles-2.0-os 4.1.4.2).</summary>

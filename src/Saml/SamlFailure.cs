@@ -25,5 +25,5 @@ public sealed record SamlFailure(SamlError Error, string Clause, string Detail)
         new(error, clause, detail) { Expected = expected, Received = Quote(received) };
 
     internal static string? Quote(string? value) =>
-        value is { Length: > MaxQuotedLength } ? string.Concat(value.AsSpan(0, MaxQuotedLength), "…") : value;
+        value is { Length: > MaxQuotedLength } ? string.Concat(value.AsSpan(0, char.IsHighSurrogate(value[MaxQuotedLength - 1]) ? MaxQuotedLength - 1 : MaxQuotedLength), "…") : value;
 }

@@ -18,8 +18,11 @@ public static class SamlLimits
     /// <summary>Attributes of one element, namespace declarations included.</summary>
     public const int MaxAttributesPerElement = 64;
 
-    /// <summary>Different namespace names in one document.</summary>
+    /// <summary>Different namespace names in one document, the ten that the engine itself knows among them.</summary>
     public const int MaxNamespaces = 128;
+
+    /// <summary>Characters of a list of inclusive prefixes (xml-exc-c14n 3); a stranger can make us read it before any signature is verified.</summary>
+    public const int MaxPrefixListLength = 1024;
 
     /// <summary>Characters of a name identifier, each of its qualifiers, and a session index. 256 must be taken (Kantara IIP-G02).</summary>
     public const int MaxNameLength = 1024;

@@ -11,6 +11,7 @@ namespace Saml.Tests.Support;
 internal sealed record HandEncryptor
 {
     public const string Aes128Gcm = "http://www.w3.org/2009/xmlenc11#aes128-gcm";
+    public const string Aes192Gcm = "http://www.w3.org/2009/xmlenc11#aes192-gcm";
     public const string Aes256Gcm = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
     public const string Aes128Cbc = "http://www.w3.org/2001/04/xmlenc#aes128-cbc";
     public const string Aes192Cbc = "http://www.w3.org/2001/04/xmlenc#aes192-cbc";
@@ -19,8 +20,12 @@ internal sealed record HandEncryptor
     public const string Oaep11 = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
     public const string Sha1 = "http://www.w3.org/2000/09/xmldsig#sha1";
     public const string Sha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+    public const string Sha384 = "http://www.w3.org/2001/04/xmldsig-more#sha384";
+    public const string Sha512 = "http://www.w3.org/2001/04/xmlenc#sha512";
     public const string MgfSha1 = "http://www.w3.org/2009/xmlenc11#mgf1sha1";
     public const string MgfSha256 = "http://www.w3.org/2009/xmlenc11#mgf1sha256";
+    public const string MgfSha384 = "http://www.w3.org/2009/xmlenc11#mgf1sha384";
+    public const string MgfSha512 = "http://www.w3.org/2009/xmlenc11#mgf1sha512";
 
     private const string Namespaces = "xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\"";
 
@@ -33,6 +38,9 @@ internal sealed record HandEncryptor
 
     /// <summary>URI of the mask function; null leaves MGF out, which means MGF1-SHA1.</summary>
     public string? Mask { get; init; }
+
+    /// <summary>The label of OAEP; null leaves OAEPparams out.</summary>
+    public byte[]? Label { get; init; }
 
     /// <summary>To whom; each gets an EncryptedKey.</summary>
     public IReadOnlyList<X509Certificate2> Recipients { get; init; } = [TestKeys.ServiceProvider];
@@ -56,6 +64,16 @@ internal sealed record HandEncryptor
 
     /// <summary>Changes the finished element.</summary>
     public Func<string, string> Element { get; init; } = text => text;
+
+    /// <summary>As Okta writes it: the key stands beside the data, and a RetrievalMethod in the data says where.</summary>
+    public static HandEncryptor WithReference(string uri, string attributes = "", string content = "") => new()
+    {
+        KeysBeside = true,
+        Element = xml => Edit.First(
+            Edit.Once(xml, "<xenc:EncryptedKey ", "<xenc:EncryptedKey Id=\"_key\" "),
+            "<xenc:CipherData>",
+            $"<ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:RetrievalMethod URI=\"{uri}\"{attributes}>{content}</ds:RetrievalMethod></ds:KeyInfo><xenc:CipherData>"),
+    };
 
     public override string ToString() => $"{Short(Content)} {Short(Transport)} {Short(Digest)} {Short(Mask)}";
 
@@ -98,9 +116,10 @@ internal sealed record HandEncryptor
 
     private string KeyElement(byte[] key, X509Certificate2 recipient)
     {
+        string label = Label is null ? "" : $"<xenc:OAEPparams>{Convert.ToBase64String(Label)}</xenc:OAEPparams>";
         string digest = Digest is null ? "" : $"<ds:DigestMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Algorithm=\"{Digest}\"/>";
         string mask = Mask is null ? "" : $"<xenc11:MGF xmlns:xenc11=\"http://www.w3.org/2009/xmlenc11#\" Algorithm=\"{Mask}\"/>";
-        return $"<xenc:EncryptedKey {Namespaces}><xenc:EncryptionMethod Algorithm=\"{Transport}\">{digest}{mask}</xenc:EncryptionMethod>{CipherData(WrappedKey(Wrap(key, recipient)))}</xenc:EncryptedKey>";
+        return $"<xenc:EncryptedKey {Namespaces}><xenc:EncryptionMethod Algorithm=\"{Transport}\">{label}{digest}{mask}</xenc:EncryptionMethod>{CipherData(WrappedKey(Wrap(key, recipient)))}</xenc:EncryptedKey>";
     }
 
     /// <summary>RSAES-OAEP-ENCRYPT (RFC 8017, 7.1.1) with any pair of hashes.</summary>
@@ -109,9 +128,9 @@ internal sealed record HandEncryptor
         using RSA? rsa = recipient.GetRSAPublicKey();
         RSAParameters parameters = rsa!.ExportParameters(false);
         int k = parameters.Modulus!.Length;
-        HashAlgorithmName digest = Digest == Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
-        HashAlgorithmName mask = Mask == MgfSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
-        byte[] labelHash = CryptographicOperations.HashData(digest, []);
+        HashAlgorithmName digest = Hash(Digest);
+        HashAlgorithmName mask = Hash(Mask);
+        byte[] labelHash = CryptographicOperations.HashData(digest, Label ?? []);
         int h = labelHash.Length;
         byte[] block = [.. labelHash, .. new byte[k - key.Length - (2 * h) - 2], 1, .. key];
         byte[] seed = RandomNumberGenerator.GetBytes(h);
@@ -122,11 +141,20 @@ internal sealed record HandEncryptor
         return [.. new byte[k - octets.Length], .. octets];
     }
 
+    private static HashAlgorithmName Hash(string? uri) => uri switch
+    {
+        Sha256 or MgfSha256 => HashAlgorithmName.SHA256,
+        Sha384 or MgfSha384 => HashAlgorithmName.SHA384,
+        Sha512 or MgfSha512 => HashAlgorithmName.SHA512,
+        _ => HashAlgorithmName.SHA1,
+    };
+
     private static BigInteger Number(byte[] octets) => new(octets, isUnsigned: true, isBigEndian: true);
 
     private static byte[] Xor(byte[] a, byte[] b) => [.. a.Select((octet, i) => (byte)(octet ^ b[i]))];
 
-    private static byte[] Mgf1(byte[] seed, int length, HashAlgorithmName hash)
+    /// <summary>MGF1 (RFC 8017, B.2.1).</summary>
+    public static byte[] Mgf1(byte[] seed, int length, HashAlgorithmName hash)
     {
         var mask = new List<byte>();
         for (int counter = 0; mask.Count < length; counter++)

@@ -53,6 +53,9 @@ internal sealed record LogoutScenario
 
     public LogoutScenario Expecting(Func<LogoutExpectations, LogoutExpectations> change) => this with { Expected = change(Expected) };
 
+    public LogoutScenario Trusting(params X509Certificate2[] certificates) =>
+        Expecting(e => e with { IdentityProvider = e.IdentityProvider with { SigningKeys = [.. certificates.Select(TestKeys.Key)] } });
+
     public LogoutScenario At(TimeSpan later) => this with { Clock = ResponseScenario.Now + later };
 
     public VerifiedLogoutRequest AcceptedRequest()

@@ -12,6 +12,13 @@ internal static class TestKeys
 
     public static X509Certificate2 Rsa { get; } = Kept("Rsa", () => MakeRsa(2048));
 
+    /// <summary>Another certificate of the same key, valid when the first no longer is.</summary>
+    public static X509Certificate2 Renewed { get; } = Kept("Renewed", () =>
+    {
+        using RSA key = Rsa.GetRSAPrivateKey()!;
+        return new CertificateRequest("CN=renewed", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(Now, Now.AddDays(1_000));
+    });
+
     public static X509Certificate2 P256 { get; } = Kept("P256", () => MakeEc(ECCurve.NamedCurves.nistP256));
 
     public static X509Certificate2 P384 { get; } = Kept("P384", () => MakeEc(ECCurve.NamedCurves.nistP384));

@@ -109,7 +109,8 @@ public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileK
 
         try
         {
-            return _loaded[file] = new ServiceProviderKey(X509CertificateLoader.LoadPkcs12FromFile(file, null));
+            // Where XML Encryption pairs two hashes, the engine needs the numbers of the key (Saml.Encryption.Oaep).
+            return _loaded[file] = new ServiceProviderKey(X509CertificateLoader.LoadPkcs12FromFile(file, null, X509KeyStorageFlags.Exportable));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {

@@ -14,6 +14,7 @@ internal sealed class ContentCipher
     private static readonly ContentCipher[] Allowed =
     [
         new("http://www.w3.org/2009/xmlenc11#aes128-gcm", 16, isAuthenticated: true),
+        new("http://www.w3.org/2009/xmlenc11#aes192-gcm", 24, isAuthenticated: true),
         new("http://www.w3.org/2009/xmlenc11#aes256-gcm", 32, isAuthenticated: true),
         new("http://www.w3.org/2001/04/xmlenc#aes128-cbc", 16, isAuthenticated: false),
         new("http://www.w3.org/2001/04/xmlenc#aes192-cbc", 24, isAuthenticated: false),

@@ -7,13 +7,18 @@ namespace Saml.Encryption;
 /// <summary>Turns an encrypted element back into the element that it was (saml-core-2.0-os 6, xmlenc-core1 4.4).</summary>
 internal static class Decryptor
 {
+    // What one message may cost: each try of a key on a wrapped key is a private-key operation. Our own takes as long as several of the
+    // framework's, and a stranger can ask for it.
+    private const int MaxCost = 12;
+    private const int OwnOaepCost = 4;
+
     /// <summary>The failure of every decryption that fails, whatever the reason.</summary>
     internal static readonly SamlFailure Failed =
-        new(SamlError.DecryptionFailed, "xmlenc-core1 6.1.3", "What is encrypted could not be decrypted with any of our keys, or is not what it should be.");
+        new(SamlError.DecryptionFailed, "xmlenc-core1 6.7", "What is encrypted could not be decrypted with any of our keys, or is not what it should be.");
 
     /// <summary>
     /// What a failure becomes while no signature vouches for the ciphertext: an attacker can change it and ask again, so that any
-    /// difference that he sees would tell him of the plaintext (xmlenc-core1 6.1.3). What it really was stays for the audit trail.
+    /// difference that he sees would tell him of the plaintext (xmlenc-core1 6.7, 6.8). What it really was stays for the audit trail.
     /// </summary>
     internal static SamlFailure Conceal(SamlFailure failure) => Failed with
     {
@@ -23,7 +28,7 @@ internal static class Decryptor
 
     /// <summary>Decrypts.</summary>
     /// <param name="container">A saml:EncryptedAssertion, EncryptedID or EncryptedAttribute.</param>
-    /// <param name="received">The same element of the received document, where <paramref name="container"/> stands in signed octets; or null.</param>
+    /// <param name="received">The same element in the received document, where <paramref name="container"/> stands in signed octets; else null.</param>
     /// <param name="keys">Our keys, all of which are tried: several during a rollover (Kantara IIP-SP08).</param>
     /// <param name="plaintext">The one element that was encrypted.</param>
     /// <param name="failure">A shape or an algorithm that is refused before any cryptography, or <see cref="Failed"/>.</param>
@@ -69,11 +74,13 @@ internal static class Decryptor
     private static byte[] Unwrap(EncryptedData data, IReadOnlyList<ServiceProviderKey> keys)
     {
         byte[] contentKey = RandomNumberGenerator.GetBytes(data.Cipher.KeyBytes);
+        int left = MaxCost;
         foreach (ServiceProviderKey key in keys)
         {
             foreach (WrappedKey wrapped in data.Keys)
             {
-                if (key.TryUnwrap(wrapped, out byte[]? unwrapped))
+                left -= wrapped.Transport.IsOfFramework ? 1 : OwnOaepCost;
+                if (left >= 0 && key.TryUnwrap(wrapped, out byte[]? unwrapped))
                 {
                     (contentKey, unwrapped) = unwrapped.Length == contentKey.Length ? (unwrapped, contentKey) : (contentKey, unwrapped);
                     CryptographicOperations.ZeroMemory(unwrapped);

@@ -12,13 +12,15 @@ internal readonly record struct WrappedKey(KeyTransport Transport, byte[] Octets
 /// </summary>
 internal sealed class EncryptedData
 {
-    // Each try costs a private-key operation.
-    private const int MaxWrappedKeys = 4;
+    private const int MaxWrappedKeys = 12;
 
-    private const string ElementType = "http://www.w3.org/2001/04/xmlenc#Element";
+    private const string Type = "http://www.w3.org/2001/04/xmlenc#";
 
     private readonly List<WrappedKey> _keys = [];
+    private readonly List<string?> _keyIds = [];
+    private readonly List<string> _keyReferences = [];
     private string? _refused;
+    private string? _passedOver;
 
     private EncryptedData()
     {
@@ -28,7 +30,7 @@ internal sealed class EncryptedData
 
     internal byte[] Ciphertext { get; private set; } = [];
 
-    /// <summary>The content key, wrapped for one or several recipients.</summary>
+    /// <summary>The content key, wrapped for one or several recipients in ways that we know.</summary>
     internal IReadOnlyList<WrappedKey> Keys => _keys;
 
     internal static bool TryRead(XmlElement container, [NotNullWhen(true)] out EncryptedData? data, [NotNullWhen(false)] out SamlFailure? failure)
@@ -58,13 +60,13 @@ internal sealed class EncryptedData
             }
         }
 
-        return children.IsAtEnd && _keys.Count is > 0 and <= MaxWrappedKeys;
+        return children.IsAtEnd && AreReferencesHere() && (_keys.Count > 0 || (_passedOver is not null && Refuse(_passedOver)));
     }
 
     private bool ReadData(XmlElement data)
     {
         XmlChildren children = data.Children;
-        if (data.Token("Type"u8) is not (null or ElementType) || !children.TryTake(XmlNamespaces.Encryption, "EncryptionMethod"u8, out XmlElement method))
+        if (data.Token("Type"u8) is not (null or Type + "Element") || !children.TryTake(XmlNamespaces.Encryption, "EncryptionMethod"u8, out XmlElement method))
         {
             return false;
         }
@@ -72,8 +74,7 @@ internal sealed class EncryptedData
         string? uri = method.Token("Algorithm"u8);
         if (ContentCipher.Find(uri) is not { } cipher)
         {
-            _refused = uri;
-            return false;
+            return Refuse(uri);
         }
 
         if (children.TryTake(XmlNamespaces.Signature, "KeyInfo"u8, out XmlElement keyInfo) && !ReadKeyInfo(keyInfo))
@@ -87,22 +88,16 @@ internal sealed class EncryptedData
         return read;
     }
 
-    /// <summary>
-    /// A RetrievalMethod would fetch the key from elsewhere: never needed, and a way to make us look at what somebody else chose.
-    /// An AgreementMethod needs a kind of key that we do not have.
-    /// </summary>
+    /// <summary>An AgreementMethod needs a kind of key that we do not have.</summary>
     private bool ReadKeyInfo(XmlElement keyInfo)
     {
         XmlChildren children = keyInfo.Children;
         while (children.TryTake(out XmlElement child))
         {
-            if (child.Is(XmlNamespaces.Signature, "RetrievalMethod"u8) || child.Is(XmlNamespaces.Encryption, "AgreementMethod"u8))
-            {
-                _refused = child.LocalName;
-                return false;
-            }
-
-            if (child.Is(XmlNamespaces.Encryption, "EncryptedKey"u8) && !ReadKey(child))
+            bool read = child.Is(XmlNamespaces.Encryption, "EncryptedKey"u8) ? ReadKey(child)
+                : child.Is(XmlNamespaces.Signature, "RetrievalMethod"u8) ? ReadRetrievalMethod(child)
+                : !child.Is(XmlNamespaces.Encryption, "AgreementMethod"u8) || Refuse(child.LocalName);
+            if (!read)
             {
                 return false;
             }
@@ -110,6 +105,24 @@ internal sealed class EncryptedData
 
         return true;
     }
+
+    /// <summary>
+    /// A reference to the EncryptedKey beside the EncryptedData is how SAML's errata would have it (saml-core, E43): all keys that stand
+    /// there are tried anyway. Nothing is fetched from elsewhere, and nothing transformed.
+    /// </summary>
+    private bool ReadRetrievalMethod(XmlElement method)
+    {
+        string? uri = method.Token("URI"u8);
+        if (uri is not { Length: > 1 } || uri[0] != '#' || method.Token("Type"u8) is not (null or Type + "EncryptedKey") || !method.Children.IsAtEnd)
+        {
+            return Refuse(method.LocalName);
+        }
+
+        _keyReferences.Add(uri[1..]);
+        return _keyReferences.Count <= MaxWrappedKeys;
+    }
+
+    private bool AreReferencesHere() => _keyReferences.TrueForAll(_keyIds.Contains) || Refuse("RetrievalMethod");
 
     private bool ReadKey(XmlElement key)
     {
@@ -119,10 +132,12 @@ internal sealed class EncryptedData
             return false;
         }
 
+        _keyIds.Add(key.Token("Id"u8));
         if (!KeyTransport.TryRead(method, out KeyTransport transport))
         {
-            _refused = method.Token("Algorithm"u8);
-            return false;
+            // Another recipient's, for all we know.
+            _passedOver = method.Token("Algorithm"u8);
+            return true;
         }
 
         // Hints at the recipient's certificate; all our keys are tried anyway.
@@ -156,10 +171,20 @@ internal sealed class EncryptedData
         }
 
         XmlChildren inner = data.Children;
-        _refused = inner.TryPeek(out XmlElement reference) && reference.Is(XmlNamespaces.Encryption, "CipherReference"u8) ? reference.LocalName : null;
+        if (inner.TryPeek(out XmlElement reference) && reference.Is(XmlNamespaces.Encryption, "CipherReference"u8))
+        {
+            return Refuse(reference.LocalName);
+        }
+
         return inner.TryTake(XmlNamespaces.Encryption, "CipherValue"u8, out XmlElement value)
             && inner.IsAtEnd
-            && !value.Children.TryPeek(out _)
+            && !value.HasElements
             && Base64Text.TryDecode(value, out octets);
+    }
+
+    private bool Refuse(string? what)
+    {
+        _refused = what;
+        return false;
     }
 }

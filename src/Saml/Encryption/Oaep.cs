@@ -1,11 +1,12 @@
-using System.Numerics;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Saml.Encryption;
 
 /// <summary>
-/// RSA-OAEP with a mask function of another hash than the digest (RFC 8017, 7.1.2), which XML Encryption allows and .NET does not offer:
-/// rsa-oaep-mgf1p with SHA-256 is digest SHA-256 and mask SHA-1. The private operation is blinded, so that its time tells nothing of the key.
+/// RSA-OAEP with a label, or with a mask function of another hash than the digest (RFC 8017, 7.1.2), which XML Encryption allows and .NET
+/// does not offer: rsa-oaep-mgf1p with SHA-256 is digest SHA-256 and mask SHA-1. No instruction of the private operation depends on the
+/// key or on what is decrypted.
 /// </summary>
 internal static class Oaep
 {
@@ -15,10 +16,8 @@ internal static class Oaep
         RSAParameters parameters = key.ExportParameters(includePrivateParameters: true);
         try
         {
-            int k = parameters.Modulus!.Length;
-            return ciphertext.Length == k && Blinded(parameters, ciphertext) is { } number && Encode(number, k) is { } encoded
-                ? Decode(encoded, transport)
-                : null;
+            bool isInRange = ciphertext.Length == parameters.Modulus!.Length && ciphertext.SequenceCompareTo(parameters.Modulus) < 0;
+            return isInRange && Apply(parameters, ciphertext) is { } encoded ? Decode(encoded, transport) : null;
         }
         finally
         {
@@ -31,53 +30,10 @@ internal static class Oaep
         }
     }
 
-    /// <summary>RSADP (RFC 8017, 5.1.2) on a ciphertext multiplied by r^e; the result is divided by r. Null where the numbers are no RSA key's.</summary>
-    private static BigInteger? Blinded(in RSAParameters parameters, ReadOnlySpan<byte> ciphertext)
+    /// <summary>EME-OAEP decoding (RFC 8017, 7.1.2, step 3); every check is made before any verdict.</summary>
+    internal static byte[]? Decode(byte[] encoded, KeyTransport transport)
     {
-        BigInteger n = Number(parameters.Modulus);
-        BigInteger c = Number(ciphertext);
-        if (c >= n)
-        {
-            return null;
-        }
-
-        BigInteger e = Number(parameters.Exponent);
-        BigInteger p = Number(parameters.P);
-        BigInteger q = Number(parameters.Q);
-        BigInteger r = Number(RandomNumberGenerator.GetBytes(parameters.Modulus!.Length)) % n;
-        BigInteger blinded = c * BigInteger.ModPow(r, e, n) % n;
-        // Modulo each prime by itself: a quarter of the work. Fermat's theorem gives the inverse of r in the same way.
-        BigInteger m = Combine(parameters, p, q, BigInteger.ModPow(blinded, Number(parameters.DP), p), BigInteger.ModPow(blinded, Number(parameters.DQ), q));
-        BigInteger inverse = Combine(parameters, p, q, BigInteger.ModPow(r, p - 2, p), BigInteger.ModPow(r, q - 2, q));
-        BigInteger number = m * inverse % n;
-        // A slip in one half would give away the other prime.
-        return BigInteger.ModPow(number, e, n) == c ? number : null;
-    }
-
-    /// <summary>The number below p*q with these remainders (RFC 8017, 5.1.2, step 2.b).</summary>
-    private static BigInteger Combine(in RSAParameters parameters, in BigInteger p, in BigInteger q, in BigInteger moduloP, in BigInteger moduloQ)
-    {
-        BigInteger difference = (moduloP - (moduloQ % p) + p) % p;
-        return moduloQ + (q * (Number(parameters.InverseQ) * difference % p));
-    }
-
-    private static byte[]? Encode(BigInteger number, int length)
-    {
-        byte[] encoded = new byte[length];
-        byte[] octets = number.ToByteArray(isUnsigned: true, isBigEndian: true);
-        if (octets.Length > length)
-        {
-            return null;
-        }
-
-        octets.CopyTo(encoded, length - octets.Length);
-        return encoded;
-    }
-
-    /// <summary>EME-OAEP decoding (RFC 8017, 7.1.2, step 3) with an empty label; every check is made before any verdict.</summary>
-    private static byte[]? Decode(byte[] encoded, KeyTransport transport)
-    {
-        byte[] labelHash = CryptographicOperations.HashData(transport.Digest, []);
+        byte[] labelHash = CryptographicOperations.HashData(transport.Digest, transport.Label);
         int h = labelHash.Length;
         if (encoded.Length < (2 * h) + 2)
         {
@@ -102,6 +58,37 @@ internal static class Oaep
         return good & !searching ? block[(separator + 1)..].ToArray() : null;
     }
 
+    /// <summary>
+    /// RSADP (RFC 8017, 5.1.2) modulo each prime by itself, which is a quarter of the work (step 2.b). Null where the result does not give
+    /// the ciphertext back: a slip in one half would give away the other prime.
+    /// </summary>
+    private static byte[]? Apply(in RSAParameters key, ReadOnlySpan<byte> ciphertext)
+    {
+        ulong[] c = OddModulus.FromOctets(ciphertext);
+        using var p = new OddModulus(key.P);
+        using var q = new OddModulus(key.Q);
+        ulong[] moduloP = p.Power(p.Reduce(c), key.DP);
+        ulong[] moduloQ = q.Restore(q.Power(q.Reduce(c), key.DQ));
+        p.Subtract(moduloP, p.Reduce(moduloQ));
+        ulong[] h = new ulong[moduloP.Length];
+        p.Multiply(moduloP, OddModulus.FromOctets(key.InverseQ), h);
+
+        ulong[] m = new ulong[h.Length + moduloQ.Length + 1];
+        moduloQ.CopyTo(m, 0);
+        ulong[] factor = OddModulus.FromOctets(key.Q);
+        OddModulus.AddProduct(m, h, factor);
+
+        using var n = new OddModulus(key.Modulus);
+        byte[] encoded = OddModulus.ToOctets(m, ciphertext.Length);
+        byte[] again = OddModulus.ToOctets(n.Restore(n.Power(n.Reduce(m), key.Exponent)), ciphertext.Length);
+        foreach (ulong[] secret in (ulong[][])[moduloP, moduloQ, h, m, factor])
+        {
+            OddModulus.Wipe(secret);
+        }
+
+        return CryptographicOperations.FixedTimeEquals(again, ciphertext) ? encoded : null;
+    }
+
     /// <summary>MGF1 (RFC 8017, B.2.1): <paramref name="target"/> ^= mask of <paramref name="source"/>.</summary>
     private static void Mask(Span<byte> target, ReadOnlySpan<byte> source, HashAlgorithmName hash)
     {
@@ -109,7 +96,7 @@ internal static class Oaep
         source.CopyTo(input);
         for (int counter = 0, at = 0; at < target.Length; counter++)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(input.AsSpan(source.Length), counter);
+            BinaryPrimitives.WriteInt32BigEndian(input.AsSpan(source.Length), counter);
             byte[] mask = CryptographicOperations.HashData(hash, input);
             for (int i = 0; i < mask.Length && at < target.Length; i++, at++)
             {
@@ -117,6 +104,4 @@ internal static class Oaep
             }
         }
     }
-
-    private static BigInteger Number(ReadOnlySpan<byte> octets) => new(octets, isUnsigned: true, isBigEndian: true);
 }

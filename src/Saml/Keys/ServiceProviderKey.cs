@@ -98,7 +98,7 @@ public sealed class ServiceProviderKey : IDisposable
     {
         try
         {
-            return wrapped.Transport.Digest == wrapped.Transport.Mask
+            return wrapped.Transport.IsOfFramework
                 ? key.Decrypt(wrapped.Octets, RSAEncryptionPadding.CreateOaep(wrapped.Transport.Digest))
                 : Oaep.Decrypt(key, wrapped.Octets, wrapped.Transport);
         }

@@ -74,10 +74,16 @@ public sealed class LogoutMessage
         bool isRequest, ReadOnlySpan<byte> fieldValue, string? relayState, [NotNullWhen(true)] out LogoutMessage? message, [NotNullWhen(false)] out SamlFailure? failure)
     {
         message = null;
-        byte[] xml = new byte[Math.Min(fieldValue.Length, SamlLimits.MaxEncodedMessageBytes)];
-        if (fieldValue.Length > xml.Length || Base64.DecodeFromUtf8(fieldValue, xml, out _, out int length) != OperationStatus.Done || length == 0)
+        if (fieldValue.Length > SamlLimits.MaxEncodedMessageBytes)
         {
-            failure = new SamlFailure(SamlError.NotBase64, "saml-bindings-2.0-os 3.5.4", "The message is not base64, or is too long.");
+            failure = new SamlFailure(SamlError.MessageTooLarge, "engine limit", $"The message has {fieldValue.Length} octets; at most {SamlLimits.MaxEncodedMessageBytes} are read.");
+            return false;
+        }
+
+        byte[] xml = new byte[fieldValue.Length];
+        if (Base64.DecodeFromUtf8(fieldValue, xml, out _, out int length) != OperationStatus.Done || length == 0)
+        {
+            failure = new SamlFailure(SamlError.NotBase64, "saml-bindings-2.0-os 3.5.4", "The message is not base64.");
             return false;
         }
 

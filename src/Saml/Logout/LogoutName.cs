@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Saml.Encryption;
+using Saml.Signatures;
 using Saml.Xml;
 
 namespace Saml;
@@ -7,7 +8,9 @@ namespace Saml;
 /// <summary>Reads whom a logout request is about: a NameID, or an EncryptedID to one of our keys (saml-core-2.0-os 3.7.1).</summary>
 internal static class LogoutName
 {
-    internal static bool TryRead(ref XmlChildren children, IReadOnlyList<ServiceProviderKey> keys, [NotNullWhen(true)] out NameId? nameId, [NotNullWhen(false)] out SamlFailure? failure)
+    /// <summary>Takes it from the children of <paramref name="request"/>.</summary>
+    internal static bool TryRead(
+        ref XmlChildren children, ProvenElement request, IReadOnlyList<ServiceProviderKey> keys, [NotNullWhen(true)] out NameId? nameId, [NotNullWhen(false)] out SamlFailure? failure)
     {
         nameId = null;
         failure = null;
@@ -24,7 +27,7 @@ internal static class LogoutName
                 return false;
             }
 
-            if (!Decryptor.TryDecrypt(encrypted, null, usable, out DecryptedElement? decrypted, out failure))
+            if (!Decryptor.TryDecrypt(encrypted, ReceivedTwin.Find(encrypted, request.Element, request.Received), usable, out DecryptedElement? decrypted, out failure))
             {
                 return false;
             }

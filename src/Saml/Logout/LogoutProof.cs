@@ -7,13 +7,13 @@ namespace Saml;
 /// <summary>Finds what vouches for a logout message: the signature beside it (Redirect) or in it (POST).</summary>
 internal static class LogoutProof
 {
-    /// <summary>Proves a message; <paramref name="root"/> is then safe to read.</summary>
+    /// <summary>Proves a message.</summary>
     /// <param name="message">The message as it came.</param>
     /// <param name="tree">The same, parsed.</param>
     /// <param name="expected">The IdP.</param>
     /// <param name="signatureNeeded">Whether a message without a signature is refused. One with a signature must always be right.</param>
     /// <param name="now">The clock.</param>
-    /// <param name="root">The document element: in signed octets, where the message came by POST and is signed.</param>
+    /// <param name="proven">The document element, in signed octets where the message came by POST; null where nothing is signed, and need not be.</param>
     /// <param name="signed">What holds those octets, or null.</param>
     /// <param name="failure">Why not.</param>
     internal static bool TryProve(
@@ -22,16 +22,18 @@ internal static class LogoutProof
         LogoutExpectations expected,
         bool signatureNeeded,
         DateTimeOffset now,
-        out XmlElement root,
+        out ProvenElement? proven,
         out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
-        root = new XmlElement(tree, tree.Root);
+        var root = new XmlElement(tree, tree.Root);
+        proven = null;
         signed = null;
         if (message.IsRedirect)
         {
             // The signature covers every octet of the message, so the received document is the signed one.
             failure = message.Signature is { } beside ? CheckRedirectSignature(beside, expected, now) : MissingUnless(!signatureNeeded);
+            proven = message.Signature is not null && failure is null ? ProvenElement.OfWholeMessage(root) : null;
             return failure is null;
         }
 
@@ -48,7 +50,7 @@ internal static class LogoutProof
             return false;
         }
 
-        root = signed.Root;
+        proven = ProvenElement.Of(signed, root);
         return true;
     }
 
@@ -63,7 +65,8 @@ internal static class LogoutProof
             return SamlFailure.Mismatch(SamlError.AlgorithmRefused, "saml-bindings-2.0-os 3.4.4.1", "SigAlg is not on the allow-list.", null, signature.Algorithm);
         }
 
-        IdpSigningKey? key = expected.IdentityProvider.SigningKeys.FirstOrDefault(k => k.Verifies(algorithm, signature.Signed, signature.Value));
+        IdpSigningKey? key = SignatureGate.KeysOf(expected.IdentityProvider, expected.RejectExpiredCertificates, now)
+            .FirstOrDefault(k => k.Verifies(algorithm, signature.Signed, signature.Value));
         return key is null
             ? new SamlFailure(SamlError.SignatureInvalid, "saml-bindings-2.0-os 3.4.4.1", "No certificate of this tenant's identity provider verifies the signature of the query.")
             : SignatureGate.CheckValidity(key, expected.RejectExpiredCertificates, "query", now);

@@ -35,14 +35,14 @@ public static class LogoutVerifier
         using (tree)
         {
             if (!TryCheckReceived(tree, "LogoutRequest"u8, expected, now, out failure)
-                || !LogoutProof.TryProve(message, tree, expected, signatureNeeded: true, now, out XmlElement root, out SignedElement? signed, out failure))
+                || !LogoutProof.TryProve(message, tree, expected, signatureNeeded: true, now, out ProvenElement? proven, out SignedElement? signed, out failure))
             {
                 return false;
             }
 
             using (signed)
             {
-                return TryReadRequest(root, message.RelayState, expected, now, out request, out failure);
+                return TryReadRequest(proven!.Value, message.RelayState, expected, now, out request, out failure);
             }
         }
     }
@@ -69,14 +69,14 @@ public static class LogoutVerifier
         using (tree)
         {
             if (!TryCheckReceived(tree, "LogoutResponse"u8, expected, now, out failure)
-                || !LogoutProof.TryProve(message, tree, expected, signatureNeeded: false, now, out XmlElement root, out SignedElement? signed, out failure))
+                || !LogoutProof.TryProve(message, tree, expected, signatureNeeded: false, now, out ProvenElement? proven, out SignedElement? signed, out failure))
             {
                 return false;
             }
 
             using (signed)
             {
-                return TryReadResponse(root, expected, now, out response, out failure);
+                return TryReadResponse(proven?.Element ?? new XmlElement(tree, tree.Root), expected, now, out response, out failure);
             }
         }
     }
@@ -99,7 +99,7 @@ public static class LogoutVerifier
     private static SamlFailure? CheckEnvelope(XmlElement root, LogoutExpectations expected, DateTimeOffset now)
     {
         XmlChildren children = root.Children;
-        string? issuer = children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out XmlElement i) ? i.Text() : null;
+        string? issuer = children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out XmlElement i) && !i.HasElements ? i.Text() : null;
         string? destination = root.Token("Destination"u8);
         return EnvelopeChecks.CheckVersion(root)
             ?? EnvelopeChecks.CheckIssueInstant(root, now)
@@ -120,7 +120,7 @@ public static class LogoutVerifier
         : SamlFailure.Mismatch(SamlError.DestinationMismatch, "saml-bindings-2.0-os 3.4.5.2", "The signed logout request does not say where it was sent.", expected.Destination, null);
 
     private static bool TryReadRequest(
-        XmlElement root,
+        ProvenElement proven,
         string? relayState,
         LogoutExpectations expected,
         DateTimeOffset now,
@@ -129,6 +129,7 @@ public static class LogoutVerifier
     {
         request = null;
         // Read again where the message was proven; the first look was only for the most telling error.
+        XmlElement root = proven.Element;
         DateTimeOffset acceptableUntil = default;
         failure = CheckEnvelope(root, expected, now) ?? CheckIsNamed(root, expected) ?? CheckAge(root, now, out acceptableUntil);
         if (failure is not null)
@@ -140,7 +141,7 @@ public static class LogoutVerifier
         children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out _);
         children.TryTake(XmlNamespaces.Signature, "Signature"u8, out _);
         children.TryTake(XmlNamespaces.Protocol, "Extensions"u8, out _);
-        if (!LogoutName.TryRead(ref children, expected.DecryptionKeys, out NameId? nameId, out failure))
+        if (!LogoutName.TryRead(ref children, proven, expected.DecryptionKeys, out NameId? nameId, out failure))
         {
             return false;
         }

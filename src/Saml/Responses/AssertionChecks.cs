@@ -95,7 +95,7 @@ internal static class AssertionChecks
     /// saml-profiles-2.0-os 4.1.4.3, saml-core-2.0-os 3.2.2: the answer names the request in the envelope and in the confirmation, and
     /// this browser must have started it; what answers no request is unsolicited (4.1.5).
     /// </summary>
-    private static SamlFailure? CheckInResponseTo(string? confirmed, string? enveloped, ResponseExpectations expected)
+    internal static SamlFailure? CheckInResponseTo(string? confirmed, string? enveloped, ResponseExpectations expected)
     {
         if (confirmed is null && enveloped is null)
         {
@@ -122,7 +122,15 @@ internal static class AssertionChecks
                 SamlError.AssertionNotYetValid, "saml-core-2.0-os 2.5.1.2", "The assertion is not valid yet; compare the clocks.", XmlInstant.Write(now), XmlInstant.Write(start));
         }
 
-        return facts.NotOnOrAfter is { } end && IsOver(end, now) ? Expired("The assertion's conditions have expired.", end, now) : null;
+        if (facts.NotOnOrAfter is { } end && IsOver(end, now))
+        {
+            return Expired("The assertion's conditions have expired.", end, now);
+        }
+
+        // The skew lets both pass.
+        return facts.NotBefore >= facts.NotOnOrAfter
+            ? new SamlFailure(SamlError.SchemaViolation, "saml-core-2.0-os 2.5.1.2", "The assertion's conditions end before they begin.")
+            : null;
     }
 
     private static SamlFailure? CheckAudience(AssertionFacts facts, string entityId)

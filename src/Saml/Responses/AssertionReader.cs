@@ -1,14 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Saml.Encryption;
+using Saml.Signatures;
 using Saml.Xml;
 
 namespace Saml;
 
 /// <summary>
-/// Reads a saml:Assertion (saml-core-2.0-os 2.3.3) out of a tree of signed octets, in the order of its schema. The first thing that is
-/// not legal ends the reading.
+/// Reads a saml:Assertion (saml-core-2.0-os 2.3.3) in the order of its schema. The first thing that is not legal ends the reading.
 /// </summary>
-internal sealed class AssertionReader
+internal sealed partial class AssertionReader
 {
     // Each costs a private-key operation.
     private const int MaxDecryptions = 16;
@@ -17,29 +17,52 @@ internal sealed class AssertionReader
     private SamlFailure? _failure;
     private int _decryptions;
 
+    private readonly XmlElement _assertion;
+    private readonly XmlElement? _received;
     private readonly IReadOnlyList<ServiceProviderKey> _keys;
 
-    private AssertionReader(IReadOnlyList<ServiceProviderKey> keys) => _keys = [.. keys.Where(k => k.CanDecrypt)];
-
-    internal static bool TryRead(
-        XmlElement assertion, IReadOnlyList<ServiceProviderKey> keys, [NotNullWhen(true)] out AssertionFacts? facts, [NotNullWhen(false)] out SamlFailure? failure)
+    private AssertionReader(XmlElement assertion, XmlElement? received, IReadOnlyList<ServiceProviderKey> keys)
     {
-        var reader = new AssertionReader(keys);
-        facts = reader.ReadAssertion(assertion) ? reader._facts : null;
+        _assertion = assertion;
+        _received = received;
+        _keys = [.. keys.Where(k => k.CanDecrypt)];
+    }
+
+    /// <summary>Reads the facts.</summary>
+    /// <param name="assertion">The assertion.</param>
+    /// <param name="keys">Our keys.</param>
+    /// <param name="facts">What it says.</param>
+    /// <param name="failure">What is not legal in it.</param>
+    internal static bool TryRead(
+        ProvenElement assertion, IReadOnlyList<ServiceProviderKey> keys, [NotNullWhen(true)] out AssertionFacts? facts, [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        var reader = new AssertionReader(assertion.Element, assertion.Received, keys);
+        facts = reader.ReadAssertion() ? reader._facts : null;
         failure = reader._failure;
         return facts is not null;
     }
 
-    private bool ReadAssertion(XmlElement assertion)
+    /// <summary>What an assertion that nobody vouches for says, for an outline; null where it is not legal or holds what is encrypted.</summary>
+    internal static AssertionFacts? ReadUnproven(XmlElement received)
     {
-        XmlChildren children = assertion.Children;
+        var reader = new AssertionReader(received, null, []);
+        return reader.ReadAssertion() ? reader._facts : null;
+    }
+
+    private bool ReadAssertion()
+    {
+        XmlChildren children = _assertion.Children;
         if (!children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out _))
         {
             return Fail("2.3.3", "the Assertion does not start with its Issuer");
         }
 
-        // Where the Response alone vouches, the assertion's own signature has been verified too and says nothing more.
-        children.TryTake(XmlNamespaces.Signature, "Signature"u8, out _);
+        // Signed octets leave the signature out, so that only an assertion as it was received has one.
+        if (_received is null)
+        {
+            children.TryTake(XmlNamespaces.Signature, "Signature"u8, out _);
+        }
+
         if (children.TryTake(XmlNamespaces.Assertion, "Subject"u8, out XmlElement subject) && !ReadSubject(subject))
         {
             return false;
@@ -136,6 +159,8 @@ internal sealed class AssertionReader
 
         _facts.NotBefore = notBefore;
         _facts.NotOnOrAfter = notOnOrAfter;
+        int oneTimeUses = 0;
+        int proxyRestrictions = 0;
         XmlChildren children = conditions.Children;
         while (children.TryTake(out XmlElement condition))
         {
@@ -146,15 +171,25 @@ internal sealed class AssertionReader
                     return false;
                 }
             }
-            else if (!condition.Is(XmlNamespaces.Assertion, "OneTimeUse"u8) && !condition.Is(XmlNamespaces.Assertion, "ProxyRestriction"u8))
+            else if (condition.Is(XmlNamespaces.Assertion, "OneTimeUse"u8))
             {
-                // One-time use is what we do anyway; proxy restrictions bind those who issue assertions, which we do not.
+                // That is how we use every assertion.
+                oneTimeUses++;
+            }
+            else if (condition.Is(XmlNamespaces.Assertion, "ProxyRestriction"u8))
+            {
+                // It binds those who issue assertions, which we do not.
+                proxyRestrictions++;
+            }
+            else
+            {
                 _failure = SamlFailure.Mismatch(SamlError.ConditionUnknown, "saml-core-2.0-os 2.5.1", "The assertion holds a condition that is not understood.", null, condition.LocalName);
                 return false;
             }
         }
 
-        return children.IsAtEnd || Fail("2.5.1", "the Conditions hold text");
+        return (children.IsAtEnd || Fail("2.5.1", "the Conditions hold text"))
+            && ((oneTimeUses <= 1 && proxyRestrictions <= 1) || Fail("2.5.1.5", "its Conditions hold OneTimeUse or ProxyRestriction twice"));
     }
 
     private bool ReadAudiences(XmlElement restriction)
@@ -163,90 +198,16 @@ internal sealed class AssertionReader
         XmlChildren children = restriction.Children;
         while (children.TryTake(XmlNamespaces.Assertion, "Audience"u8, out XmlElement audience))
         {
+            if (audience.HasElements)
+            {
+                return Fail("2.5.1.4", "an Audience holds elements");
+            }
+
             audiences.Add(audience.TokenText());
         }
 
         _facts.AudienceRestrictions.Add(audiences);
         return children.IsAtEnd || Fail("2.5.1.4", "an AudienceRestriction holds something else than Audiences");
-    }
-
-    private bool ReadStatement(XmlElement statement)
-    {
-        if (statement.Is(XmlNamespaces.Assertion, "AuthnStatement"u8))
-        {
-            return ReadAuthnStatement(statement);
-        }
-
-        // Statements that say nothing about sign-in are not ours to judge (Kantara IIP-EXT01); strangers among them are.
-        return statement.Is(XmlNamespaces.Assertion, "AttributeStatement"u8)
-            ? ReadAttributes(statement)
-            : statement.Is(XmlNamespaces.Assertion, "Statement"u8)
-                || statement.Is(XmlNamespaces.Assertion, "AuthzDecisionStatement"u8)
-                || Fail("2.3.3", $"'{SamlFailure.Quote(statement.LocalName)}' stands in the Assertion where the schema allows none");
-    }
-
-    private bool ReadAuthnStatement(XmlElement statement)
-    {
-        string? instant = statement.Token("AuthnInstant"u8);
-        if (!XmlInstant.TryRead(instant, out DateTimeOffset authenticated))
-        {
-            return Fail("2.7.2", "the AuthnStatement has no legal AuthnInstant");
-        }
-
-        string? sessionIndex = statement.Attribute("SessionIndex"u8);
-        if (authenticated.Year < SamlLimits.EarliestYear || sessionIndex?.Length > SamlLimits.MaxNameLength)
-        {
-            return Fail("2.7.2", $"the AuthnInstant lies before {SamlLimits.EarliestYear}, or the SessionIndex is longer than {SamlLimits.MaxNameLength} characters");
-        }
-
-        if (!TryInstant(statement, "SessionNotOnOrAfter"u8, out DateTimeOffset? sessionEnd))
-        {
-            return false;
-        }
-
-        XmlChildren children = statement.Children;
-        children.TryTake(XmlNamespaces.Assertion, "SubjectLocality"u8, out _);
-        if (!children.TryTake(XmlNamespaces.Assertion, "AuthnContext"u8, out XmlElement context) || !children.IsAtEnd)
-        {
-            return Fail("2.7.2", "the AuthnStatement is not SubjectLocality and AuthnContext");
-        }
-
-        XmlChildren inner = context.Children;
-        string? classRef = inner.TryTake(XmlNamespaces.Assertion, "AuthnContextClassRef"u8, out XmlElement reference) ? reference.TokenText() : null;
-        _facts.AuthnStatements.Add(new AuthnStatement(authenticated, sessionIndex, sessionEnd, classRef));
-        return true;
-    }
-
-    private bool ReadAttributes(XmlElement statement)
-    {
-        XmlChildren children = statement.Children;
-        while (children.TryTake(out XmlElement element))
-        {
-            if (!(element.Is(XmlNamespaces.Assertion, "EncryptedAttribute"u8) ? Decrypt(element, ReadAttribute) : ReadAttribute(element)))
-            {
-                return false;
-            }
-        }
-
-        return children.IsAtEnd || Fail("2.7.3", "the AttributeStatement holds text");
-    }
-
-    private bool ReadAttribute(XmlElement element)
-    {
-        if (!element.Is(XmlNamespaces.Assertion, "Attribute"u8) || element.Attribute("Name"u8) is not { } name)
-        {
-            return Fail("2.7.3", "the AttributeStatement holds something else than Attributes with a Name");
-        }
-
-        var values = new List<string>(1);
-        XmlChildren inner = element.Children;
-        while (inner.TryTake(XmlNamespaces.Assertion, "AttributeValue"u8, out XmlElement value))
-        {
-            values.Add(value.Text());
-        }
-
-        _facts.Attributes.Add(new SamlAttribute(name, element.Token("NameFormat"u8), values));
-        return inner.IsAtEnd || Fail("2.7.3.1", "an Attribute holds something else than AttributeValues");
     }
 
     /// <summary>What is encrypted inside a proven assertion is proven too: the signature covers the ciphertext.</summary>
@@ -263,7 +224,8 @@ internal sealed class AssertionReader
             return Fail("6", $"it holds more than {MaxDecryptions} encrypted parts");
         }
 
-        if (!Decryptor.TryDecrypt(encrypted, null, _keys, out DecryptedElement? decrypted, out _failure))
+        XmlElement? twin = _received is { } received ? ReceivedTwin.Find(encrypted, _assertion, received) : null;
+        if (!Decryptor.TryDecrypt(encrypted, twin, _keys, out DecryptedElement? decrypted, out _failure))
         {
             return false;
         }

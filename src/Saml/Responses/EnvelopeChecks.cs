@@ -30,7 +30,7 @@ internal static class EnvelopeChecks
         string? version = element.Token("Version"u8);
         return version == "2.0"
             ? null
-            : SamlFailure.Mismatch(SamlError.VersionUnsupported, "saml-core-2.0-os 4.1.3.2", $"The {element.LocalName}'s version is not supported.", "2.0", version);
+            : SamlFailure.Mismatch(SamlError.VersionUnsupported, "saml-core-2.0-os 4.1", $"The {element.LocalName}'s version is not supported.", "2.0", version);
     }
 
     /// <summary>saml-core-2.0-os 2.2.5: an issuer is an entity ID. Where the Response has none, the assertion's own says who speaks.</summary>
@@ -39,6 +39,11 @@ internal static class EnvelopeChecks
         if (issuer is not { } element)
         {
             return null;
+        }
+
+        if (element.HasElements)
+        {
+            return new SamlFailure(SamlError.SchemaViolation, "saml-core-2.0-os 2.2.5", "The Issuer holds elements.");
         }
 
         string value = element.Text();

@@ -8,7 +8,7 @@ internal static class NameIdReader
     /// <summary>Null when the element is no NameID, holds elements, or says more than <see cref="SamlLimits.MaxNameLength"/> allows.</summary>
     internal static NameId? Read(XmlElement name)
     {
-        if (!name.Is(XmlNamespaces.Assertion, "NameID"u8) || name.Children.TryPeek(out _))
+        if (!name.Is(XmlNamespaces.Assertion, "NameID"u8) || name.HasElements)
         {
             return null;
         }

@@ -41,7 +41,7 @@ internal sealed class OutlineSketch
         }
 
         XmlElement? ownSignature = shape.Assertion is { } plain ? SignatureOf(plain) : null;
-        AssertionOutline? assertion = _proven ?? (shape.Assertion is { } received && AssertionReader.TryRead(received, [], out AssertionFacts? facts, out _)
+        AssertionOutline? assertion = _proven ?? (shape.Assertion is { } received && AssertionReader.ReadUnproven(received) is { } facts
             ? Describe(received, facts, isProven: false)
             : null);
         return new ResponseOutline

@@ -13,9 +13,9 @@ internal sealed class ProvenAssertion : IDisposable
     private readonly DecryptedElement? _decrypted;
     private readonly SignedElement? _signed;
 
-    private ProvenAssertion(XmlElement element, IdpSigningKey key, bool isCiphertextOpen, DecryptedElement? decrypted, SignedElement? signed)
+    private ProvenAssertion(ProvenElement assertion, IdpSigningKey key, bool isCiphertextOpen, DecryptedElement? decrypted, SignedElement? signed)
     {
-        Element = element;
+        Assertion = assertion;
         Key = key;
         IsCiphertextOpen = isCiphertextOpen;
         _decrypted = decrypted;
@@ -23,7 +23,7 @@ internal sealed class ProvenAssertion : IDisposable
     }
 
     /// <summary>The assertion: in octets that were signed, or in the plaintext of a ciphertext that was.</summary>
-    internal XmlElement Element { get; }
+    internal ProvenElement Assertion { get; }
 
     /// <summary>The key that vouches for it.</summary>
     internal IdpSigningKey Key { get; }
@@ -36,8 +36,7 @@ internal sealed class ProvenAssertion : IDisposable
 
     /// <summary>Proves the assertion of a response.</summary>
     /// <param name="received">The response as received.</param>
-    /// <param name="signedResponse">The same in signed octets, where the Response is signed.</param>
-    /// <param name="vouching">The key that signed the Response, or null.</param>
+    /// <param name="vouching">The same in signed octets, where the Response is signed; else null.</param>
     /// <param name="expected">The tenant's keys, and ours.</param>
     /// <param name="now">The clock.</param>
     /// <param name="sketch">Takes which keys fit; null when nobody wants to know.</param>
@@ -45,8 +44,7 @@ internal sealed class ProvenAssertion : IDisposable
     /// <param name="failure">Why there is none.</param>
     internal static bool TryProve(
         ResponseShape received,
-        ResponseShape? signedResponse,
-        IdpSigningKey? vouching,
+        SignedResponse? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
         OutlineSketch? sketch,
@@ -55,7 +53,7 @@ internal sealed class ProvenAssertion : IDisposable
     {
         // What the Response's signature covers is decrypted from its signed octets. A signature of the assertion's own is verified over
         // the received document: its canonicalisation may need prefixes that the Response's signed octets no longer declare.
-        if ((signedResponse?.EncryptedAssertion ?? received.EncryptedAssertion) is { } encrypted)
+        if ((vouching?.Shape.EncryptedAssertion ?? received.EncryptedAssertion) is { } encrypted)
         {
             return TryProveEncrypted(encrypted, received, vouching, expected, now, sketch, out proven, out failure);
         }
@@ -76,12 +74,12 @@ internal sealed class ProvenAssertion : IDisposable
         {
             if (SignatureGate.TryVerify(assertion, own, expected.IdentityProvider, expected.RejectExpiredCertificates, now, sketch, out SignedElement? signed, out failure))
             {
-                proven = new ProvenAssertion(signed.Root, signed.Key, isCiphertextOpen: false, null, signed);
+                proven = new ProvenAssertion(ProvenElement.Of(signed, assertion), signed.Key, isCiphertextOpen: false, null, signed);
             }
         }
-        else if (signedResponse?.Assertion is { } covered)
+        else if (vouching?.Shape.Assertion is { } covered)
         {
-            proven = new ProvenAssertion(covered, vouching!, isCiphertextOpen: false, null, null);
+            proven = new ProvenAssertion(ProvenElement.Within(vouching.Proof, covered, assertion), vouching.Proof.Key, isCiphertextOpen: false, null, null);
         }
 
         return proven is not null && failure is null;
@@ -96,7 +94,7 @@ internal sealed class ProvenAssertion : IDisposable
     private static bool TryProveEncrypted(
         XmlElement encrypted,
         ResponseShape received,
-        IdpSigningKey? vouching,
+        SignedResponse? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
         OutlineSketch? sketch,
@@ -111,12 +109,15 @@ internal sealed class ProvenAssertion : IDisposable
             return false;
         }
 
-        if (!Decryptor.TryDecrypt(encrypted, vouching is null ? null : received.EncryptedAssertion, keys, out DecryptedElement? decrypted, out failure))
+        // A stranger must not have our keys work on what no browser waits for. The envelope, signed or not, can only cause a refusal.
+        string? answered = (vouching?.Shape ?? received).Response.Token("InResponseTo"u8);
+        failure = AssertionChecks.CheckInResponseTo(answered, answered, expected);
+        if (failure is not null || !Decryptor.TryDecrypt(encrypted, vouching is null ? null : received.EncryptedAssertion, keys, out DecryptedElement? decrypted, out failure))
         {
             return false;
         }
 
-        if (TryProveDecrypted(decrypted, received, vouching, expected, now, sketch, out proven, out failure))
+        if (TryProveDecrypted(encrypted, decrypted, received, vouching, expected, now, sketch, out proven, out failure))
         {
             return true;
         }
@@ -127,9 +128,10 @@ internal sealed class ProvenAssertion : IDisposable
     }
 
     private static bool TryProveDecrypted(
+        XmlElement encrypted,
         DecryptedElement decrypted,
         ResponseShape received,
-        IdpSigningKey? vouching,
+        SignedResponse? vouching,
         ResponseExpectations expected,
         DateTimeOffset now,
         OutlineSketch? sketch,
@@ -146,7 +148,7 @@ internal sealed class ProvenAssertion : IDisposable
 
         if (signature is not { } own)
         {
-            proven = new ProvenAssertion(assertion, vouching!, isCiphertextOpen: false, decrypted, null);
+            proven = new ProvenAssertion(ProvenElement.Decrypted(vouching!.Proof, encrypted, decrypted), vouching.Proof.Key, isCiphertextOpen: false, decrypted, null);
             return true;
         }
 
@@ -155,7 +157,7 @@ internal sealed class ProvenAssertion : IDisposable
             return false;
         }
 
-        proven = new ProvenAssertion(signed.Root, signed.Key, isCiphertextOpen: vouching is null, decrypted, signed);
+        proven = new ProvenAssertion(ProvenElement.Of(signed, assertion), signed.Key, isCiphertextOpen: vouching is null, decrypted, signed);
         return true;
     }
 

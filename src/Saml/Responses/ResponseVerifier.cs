@@ -119,7 +119,7 @@ public static class ResponseVerifier
         {
             return ResponseShape.TryRead(signed.Root, out ResponseShape envelope, out failure)
                 && EnvelopeChecks.TryCheck(envelope, expected, now, signed: true, out failure)
-                && TryReadAssertion(received, envelope, signed.Key, expected, now, sketch, out response, out failure);
+                && TryReadAssertion(received, new SignedResponse(signed, envelope), expected, now, sketch, out response, out failure);
         }
     }
 
@@ -138,14 +138,13 @@ public static class ResponseVerifier
             return false;
         }
 
-        return TryReadAssertion(received, null, null, expected, now, sketch, out response, out failure);
+        return TryReadAssertion(received, null, expected, now, sketch, out response, out failure);
     }
 
     /// <summary>Reads the facts out of proven octets alone, and checks them.</summary>
     private static bool TryReadAssertion(
         ResponseShape received,
-        ResponseShape? envelope,
-        IdpSigningKey? vouching,
+        SignedResponse? signed,
         ResponseExpectations expected,
         DateTimeOffset now,
         OutlineSketch? sketch,
@@ -153,22 +152,22 @@ public static class ResponseVerifier
         [NotNullWhen(false)] out SamlFailure? failure)
     {
         response = null;
-        if (!ProvenAssertion.TryProve(received, envelope, vouching, expected, now, sketch, out ProvenAssertion? proven, out failure))
+        if (!ProvenAssertion.TryProve(received, signed, expected, now, sketch, out ProvenAssertion? proven, out failure))
         {
             return false;
         }
 
         using (proven)
         {
-            XmlElement assertion = proven.Element;
+            XmlElement assertion = proven.Assertion.Element;
             XmlChildren children = assertion.Children;
             XmlElement? issuer = children.TryTake(XmlNamespaces.Assertion, "Issuer"u8, out XmlElement i) ? i : null;
             failure = EnvelopeChecks.CheckVersion(assertion)
                 ?? EnvelopeChecks.CheckIssuer(issuer, expected.IdentityProvider)
                 ?? EnvelopeChecks.CheckIssueInstant(assertion, now);
-            string? inResponseTo = (envelope ?? received).Response.Token("InResponseTo"u8);
+            string? inResponseTo = (signed?.Shape ?? received).Response.Token("InResponseTo"u8);
             if (failure is not null
-                || !AssertionReader.TryRead(assertion, expected.DecryptionKeys, out AssertionFacts? facts, out failure)
+                || !AssertionReader.TryRead(proven.Assertion, expected.DecryptionKeys, out AssertionFacts? facts, out failure)
                 || !AssertionChecks.TryCheck(Sketched(sketch, assertion, facts), inResponseTo, expected, now, out SubjectConfirmation? confirmation, out failure))
             {
                 if (proven.IsCiphertextOpen)
@@ -180,7 +179,7 @@ public static class ResponseVerifier
                 return false;
             }
 
-            response = Describe(assertion, facts, confirmation, envelope, proven.Key, expected);
+            response = Describe(assertion, facts, confirmation, signed, proven.Key, expected);
             return true;
         }
     }
@@ -192,14 +191,14 @@ public static class ResponseVerifier
     }
 
     private static VerifiedResponse Describe(
-        XmlElement assertion, AssertionFacts facts, SubjectConfirmation confirmation, ResponseShape? envelope, IdpSigningKey key, ResponseExpectations expected)
+        XmlElement assertion, AssertionFacts facts, SubjectConfirmation confirmation, SignedResponse? signed, IdpSigningKey key, ResponseExpectations expected)
     {
         AuthnStatement authentication = facts.Latest!;
         return new VerifiedResponse
         {
             Issuer = expected.IdentityProvider.EntityId,
             AssertionId = assertion.Token("ID"u8)!,
-            ResponseId = envelope?.Response.Token("ID"u8),
+            ResponseId = signed?.Shape.Response.Token("ID"u8),
             InResponseTo = confirmation.InResponseTo,
             NameId = facts.NameId,
             SessionIndex = authentication.SessionIndex,

@@ -17,7 +17,7 @@ internal static class SignatureGate
         [NotNullWhen(true)] out SignedElement? signed,
         [NotNullWhen(false)] out SamlFailure? failure)
     {
-        if (!SignatureVerifier.TryVerify(element, signature, provider.SigningKeys, XmlLimits.Canonical, out signed, out failure))
+        if (!SignatureVerifier.TryVerify(element, signature, KeysOf(provider, rejectExpired, now), XmlLimits.Canonical, out signed, out failure))
         {
             return false;
         }
@@ -33,9 +33,16 @@ internal static class SignatureGate
         return failure is null;
     }
 
+    /// <summary>
+    /// The IdP's keys in the order to try them. One key may stand in several certificates, an expired and a renewed one, and their order in
+    /// the metadata means nothing (Kantara IIP-MD07): where validity counts, those that are valid come first.
+    /// </summary>
+    internal static IReadOnlyList<IdpSigningKey> KeysOf(IdentityProvider provider, bool rejectExpired, DateTimeOffset now) =>
+        rejectExpired && provider.SigningKeys.Any(k => !IsValid(k, now)) ? [.. provider.SigningKeys.OrderByDescending(k => IsValid(k, now))] : provider.SigningKeys;
+
     /// <summary>Holds the certificate of a key that verified against the tenant's wish.</summary>
     internal static SamlFailure? CheckValidity(IdpSigningKey key, bool rejectExpired, string what, DateTimeOffset now) =>
-        rejectExpired && (now < key.NotBefore || now > key.NotAfter)
+        rejectExpired && !IsValid(key, now)
             ? SamlFailure.Mismatch(
                 SamlError.CertificateExpired,
                 "tenant setting",
@@ -43,4 +50,6 @@ internal static class SignatureGate
                 $"{XmlInstant.Write(key.NotBefore)} to {XmlInstant.Write(key.NotAfter)}",
                 XmlInstant.Write(now))
             : null;
+
+    private static bool IsValid(IdpSigningKey key, DateTimeOffset now) => key.NotBefore <= now && now <= key.NotAfter;
 }

@@ -13,7 +13,7 @@ internal static class SignatureVerifier
     /// <summary>Verifies <paramref name="signature"/>, which stands in <paramref name="parent"/> at its schema position.</summary>
     /// <param name="parent">The element that must be covered whole.</param>
     /// <param name="signature">The ds:Signature.</param>
-    /// <param name="keys">The keys that count.</param>
+    /// <param name="keys">The keys that count, those first that are to be tried first.</param>
     /// <param name="limits">How long the canonical form may be.</param>
     /// <param name="signed">The element in signed octets.</param>
     /// <param name="failure">Why not.</param>
@@ -45,19 +45,9 @@ internal static class SignatureVerifier
             return false;
         }
 
-        if (!XmlParser.TryParse(octets.Array, octets.Length, XmlLimits.Canonical, out XmlTree? tree, out failure))
-        {
-            return false;
-        }
-
-        using (tree)
-        {
-            // From here on SignedInfo is read from the octets that the signature value covers.
-            var canonical = new XmlElement(tree, tree.Root);
-            return SignedInfo.TryRead(canonical, parentId, out SignedInfo? info, out failure)
-                && TryFindKey(info.SignatureAlgorithm, octets.Written, value, keys, out IdpSigningKey? key, out failure)
-                && TryDigest(parent, signature, info, key, limits, out signed, out failure);
-        }
+        return SignedInfo.TryRead(octets, parentId, out SignedInfo? info, out failure)
+            && TryFindKey(info.SignatureAlgorithm, octets.Written, value, keys, out IdpSigningKey? key, out failure)
+            && TryDigest(parent, signature, info, key, limits, out signed, out failure);
     }
 
     /// <summary>xmldsig-core 4.1, without Object: nothing that we read can stand in one, so there is no reason to have any.</summary>
@@ -74,7 +64,7 @@ internal static class SignatureVerifier
         if (shaped)
         {
             children.TryTake(XmlNamespaces.Signature, "KeyInfo"u8, out _);
-            shaped = children.IsAtEnd && !signatureValue.Children.TryPeek(out _) && Base64Text.TryDecode(signatureValue, out value);
+            shaped = children.IsAtEnd && !signatureValue.HasElements && Base64Text.TryDecode(signatureValue, out value);
         }
 
         failure = shaped

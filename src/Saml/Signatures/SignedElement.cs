@@ -3,8 +3,8 @@ using Saml.Xml;
 namespace Saml.Signatures;
 
 /// <summary>
-/// Proof that a key of the IdP signed an element, and the only way to its content: a tree over the octets that were digested, not over
-/// the document that was received. <see cref="SignatureVerifier"/> alone makes one.
+/// Proof that a key of the IdP signed an element: a tree over the octets that were digested, not over the document that was received.
+/// <see cref="SignatureVerifier"/> alone makes one.
 /// </summary>
 internal sealed class SignedElement : IDisposable
 {

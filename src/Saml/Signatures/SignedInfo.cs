@@ -40,15 +40,29 @@ internal sealed class SignedInfo
     }
 
     /// <summary>Reads a SignedInfo.</summary>
-    /// <param name="signedInfo">The element, in a tree over its own canonical octets.</param>
+    /// <param name="canonical">Its canonical octets, which the signature value covers: nothing is read from the document that was received.</param>
     /// <param name="parentId">The ID of the element that the signature must cover: its parent.</param>
     /// <param name="info">What it says.</param>
     /// <param name="failure"><see cref="SamlError.AlgorithmRefused"/>, <see cref="SamlError.SignatureMisplaced"/> or <see cref="SamlError.SchemaViolation"/>.</param>
     internal static bool TryRead(
-        XmlElement signedInfo,
+        PooledBuffer canonical,
         string parentId,
         [NotNullWhen(true)] out SignedInfo? info,
         [NotNullWhen(false)] out SamlFailure? failure)
+    {
+        info = null;
+        if (!XmlParser.TryParse(canonical.Array, canonical.Length, XmlLimits.Canonical, out XmlTree? tree, out failure))
+        {
+            return false;
+        }
+
+        using (tree)
+        {
+            return TryRead(new XmlElement(tree, tree.Root), parentId, out info, out failure);
+        }
+    }
+
+    private static bool TryRead(XmlElement signedInfo, string parentId, [NotNullWhen(true)] out SignedInfo? info, [NotNullWhen(false)] out SamlFailure? failure)
     {
         info = null;
         XmlChildren children = signedInfo.Children;
@@ -92,7 +106,7 @@ internal sealed class SignedInfo
             || !children.TryTake(XmlNamespaces.Signature, "DigestMethod"u8, out XmlElement digestMethod)
             || !children.TryTake(XmlNamespaces.Signature, "DigestValue"u8, out XmlElement digestValue)
             || !children.IsAtEnd
-            || digestValue.Children.TryPeek(out _))
+            || digestValue.HasElements)
         {
             failure = Misshapen("its Reference is not Transforms, DigestMethod and DigestValue");
             return false;
@@ -129,7 +143,8 @@ internal sealed class SignedInfo
             || !children.TryTake(XmlNamespaces.Signature, "Transform"u8, out XmlElement canonicalization)
             || !children.IsAtEnd)
         {
-            failure = Refused("Transforms", "not exactly enveloped-signature and exclusive canonicalization");
+            failure = new SamlFailure(
+                SamlError.AlgorithmRefused, "saml-core-2.0-os 5.4.4", "The signature's Transforms are not exactly enveloped-signature and exclusive canonicalization.");
             return false;
         }
 
@@ -151,12 +166,17 @@ internal sealed class SignedInfo
         inclusivePrefixes = children.TryTake(XmlNamespaces.ExclusiveC14n, "InclusiveNamespaces"u8, out XmlElement inclusive)
             ? inclusive.Attribute("PrefixList"u8)
             : null;
-        failure = (withComments || uri == ExclusiveC14n) && children.IsAtEnd ? null : Refused(method.LocalName, uri);
+        failure = !(withComments || uri == ExclusiveC14n) || !children.IsAtEnd ? Refused(method.LocalName, uri)
+            : inclusivePrefixes?.Length > SamlLimits.MaxPrefixListLength ? TooLongAList()
+            : null;
         return failure is null;
     }
 
     private static SamlFailure Refused(string where, string? received) =>
         SamlFailure.Mismatch(SamlError.AlgorithmRefused, "saml-core-2.0-os 5.4", $"The signature's {where} is not on the allow-list.", null, received);
+
+    private static SamlFailure TooLongAList() =>
+        new(SamlError.DocumentTooComplex, "engine limit", $"The signature's PrefixList is longer than {SamlLimits.MaxPrefixListLength} characters.");
 
     private static SamlFailure Misshapen(string why) =>
         new(SamlError.SchemaViolation, "xmldsig-core 4.3", $"The signature's SignedInfo is not usable: {why}.");

@@ -6,17 +6,23 @@ namespace Saml.Xml;
 internal static class InclusivePrefixes
 {
     /// <summary>Marks the numbers of the listed prefixes; prefixes that the document does not use are of no account.</summary>
+    /// <param name="tree">The document.</param>
+    /// <param name="prefixList">At most <see cref="SamlLimits.MaxPrefixListLength"/> characters, or null.</param>
+    /// <param name="marks">Takes the marks.</param>
     /// <returns>Whether any was marked.</returns>
     internal static bool Mark(XmlTree tree, string? prefixList, Span<bool> marks)
     {
+        Span<byte> octets = stackalloc byte[SamlLimits.MaxPrefixListLength * 3];
+        ReadOnlySpan<byte> list = octets[..Encoding.UTF8.GetBytes(prefixList, octets)];
         bool any = false;
-        foreach (string prefix in (prefixList ?? string.Empty).Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (Range token in list.SplitAny(" \t\n\r"u8))
         {
-            if (prefix == "#default")
+            ReadOnlySpan<byte> prefix = list[token];
+            if (prefix.SequenceEqual("#default"u8))
             {
                 marks[XmlTree.EmptyPrefix] = any = true;
             }
-            else if (tree.TryFindPrefix(Encoding.UTF8.GetBytes(prefix), out ushort number))
+            else if (!prefix.IsEmpty && tree.TryFindPrefix(prefix, out ushort number))
             {
                 marks[number] = any = true;
             }

@@ -59,10 +59,8 @@ internal struct XmlChildren
 
             if (node.Kind is XmlNodeKind.Text or XmlNodeKind.CData)
             {
-                HasText |= !IsWhiteSpace(_tree.Octets(node.Start, node.Length));
+                HasText |= !XmlText.IsWhiteSpace(_tree.Octets(node.Start, node.Length), references: node.Kind == XmlNodeKind.Text);
             }
         }
     }
-
-    private static bool IsWhiteSpace(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 }

@@ -22,6 +22,8 @@ internal readonly struct XmlElement(XmlTree tree, int index)
 
     internal XmlChildren Children => new(Tree, Index);
 
+    internal bool HasElements => Children.TryPeek(out _);
+
     /// <summary>The value of the attribute of this name that is in no namespace; null when there is none.</summary>
     internal string? Attribute(ReadOnlySpan<byte> name)
     {

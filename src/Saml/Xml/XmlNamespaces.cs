@@ -17,6 +17,9 @@ internal static class XmlNamespaces
     internal const ushort SchemaInstance = 8;
     internal const ushort Encryption11 = 9;
 
+    /// <summary>Whether the schema of this namespace says which attributes of its elements are IDs.</summary>
+    internal static bool HasIds(ushort number) => number is Assertion or Protocol or Signature or Metadata or Encryption or Encryption11;
+
     internal const string AssertionUri = "urn:oasis:names:tc:SAML:2.0:assertion";
     internal const string ProtocolUri = "urn:oasis:names:tc:SAML:2.0:protocol";
     internal const string SignatureUri = "http://www.w3.org/2000/09/xmldsig#";

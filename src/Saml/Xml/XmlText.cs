@@ -18,6 +18,24 @@ internal static class XmlText
     /// <summary>The same for an attribute value, where white space that is not written as a reference becomes a space.</summary>
     internal static int DecodeAttribute(ReadOnlySpan<byte> raw, Span<byte> destination) => Decode(raw, destination, references: true, attribute: true);
 
+    /// <summary>Whether character data is white space alone, some of it perhaps written as references.</summary>
+    internal static bool IsWhiteSpace(ReadOnlySpan<byte> raw, bool references)
+    {
+        int at;
+        while ((at = raw.IndexOfAnyExcept(" \t\r\n"u8)) >= 0)
+        {
+            raw = raw[at..];
+            if (!references || raw[0] != (byte)'&' || !XmlReferences.TryRead(raw, out Rune rune, out int length) || rune.Value is not (' ' or '\t' or '\r' or '\n'))
+            {
+                return false;
+            }
+
+            raw = raw[length..];
+        }
+
+        return true;
+    }
+
     private static int Decode(ReadOnlySpan<byte> raw, Span<byte> destination, bool references, bool attribute)
     {
         int written = 0;

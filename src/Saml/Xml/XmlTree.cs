@@ -55,8 +55,6 @@ internal sealed class XmlTree : IDisposable
     /// <summary>Index of the document element.</summary>
     internal int Root { get; set; } = -1;
 
-    internal byte[] Source => _source;
-
     internal ref XmlNode Node(int index) => ref _nodes[index];
 
     internal ref XmlAttributeNode Attribute(int index) => ref _attributes[index];

@@ -54,11 +54,13 @@ internal sealed class EngineDocument
     }
 
     /// <summary>The same with the assertion encrypted to us.</summary>
-    internal EngineDocument Encrypt(string cipher)
+    internal EngineDocument Encrypt(string cipher) => Encrypt(new HandEncryptor { Content = cipher, Recipients = [EngineKeys.Own] });
+
+    /// <summary>The same with the assertion encrypted as one likes.</summary>
+    internal EngineDocument Encrypt(HandEncryptor encryptor)
     {
         string xml = Encoding.UTF8.GetString(Xml);
         string assertion = Edit.Cut(xml, "<Assertion", "</Assertion>");
-        var encryptor = new HandEncryptor { Content = cipher, Recipients = [EngineKeys.Own] };
         return new EngineDocument(Edit.Once(xml, assertion, encryptor.Encrypt(assertion, "EncryptedAssertion")), _expected with { DecryptionKeys = [EngineKeys.OwnKey] });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using LocalIdp;
 using Saml;
 using Saml.Tests.Support;
@@ -54,6 +55,12 @@ internal static class HostileRatios
     {
         SamlResponseOptions options = EngineDocument.EntraShaped();
         EngineDocument honest = EngineDocument.Sign(options);
+        yield return ("a long list of prefixes", honest.Change(text => Edit.First(
+            text,
+            "<CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\" />",
+            $"<CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"><e:InclusiveNamespaces xmlns:e=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"{string.Join(' ', Enumerable.Repeat("ab", Length / 3))}\"/></CanonicalizationMethod>")));
+        yield return ("as many wrapped keys as may be", Wrapped(12, null));
+        yield return ("wrapped with hashes that differ", Wrapped(12, HandEncryptor.Sha256));
         foreach ((string name, string xml) in HostileContent.OfLength(Length))
         {
             yield return (name, honest.Change(text => Edit.Once(text, "<samlp:Status>", $"<samlp:Extensions>{xml}</samlp:Extensions><samlp:Status>")));
@@ -63,5 +70,18 @@ internal static class HostileRatios
                 yield return ("* " + name, EngineDocument.Sign(options.WithAttribute("hostile", Place), SignedParts.Both, text => Edit.Once(text, Place, xml)));
             }
         }
+    }
+
+    /// <summary>What our keys do before anything is known to be signed; a browser that waits for an answer is all that it takes.</summary>
+    private static EngineDocument Wrapped(int keys, string? digest)
+    {
+        byte[] random = RandomNumberGenerator.GetBytes(256);
+        random[0] = 0;
+        return EngineDocument.Sign(EngineDocument.EntraShaped()).Encrypt(new HandEncryptor
+        {
+            Digest = digest,
+            Recipients = [.. Enumerable.Repeat(EngineKeys.Own, keys)],
+            WrappedKey = _ => random,
+        });
     }
 }

@@ -1,3 +1,4 @@
+using LocalIdp;
 using Saml.Tests.Support;
 
 namespace Saml.Tests.Attacks;
@@ -33,8 +34,17 @@ public sealed class DuplicateIdTests
         int count = int.Parse(many, System.Globalization.CultureInfo.InvariantCulture);
         string elements = string.Concat(Enumerable.Range(0, count).Select(i => $"<x ID=\"_{i}\"/>"));
         ResponseScenario.Entra.Before("<samlp:Status>", $"<samlp:Extensions>{elements}</samlp:Extensions><samlp:Status>").Accepted();
-        ResponseScenario.Entra.Before("<samlp:Status>", $"<samlp:Extensions>{elements}<x Id='&#95;{count - 1}'/></samlp:Extensions><samlp:Status>").Refused(SamlError.DuplicateId);
+        ResponseScenario.Entra.Before("<samlp:Status>", $"<samlp:Extensions>{elements}<x Id='&#95;{count - 1}'/></samlp:Extensions><samlp:Status>").Accepted();
+        ResponseScenario.Entra.Before("<samlp:Status>", $"<samlp:Extensions>{elements}<x Id='&#95;assertion'/></samlp:Extensions><samlp:Status>").Refused(SamlError.DuplicateId);
+        ResponseScenario.Entra.Before("<samlp:Status>", $"<samlp:Extensions ID='_{count - 1}'>{elements}</samlp:Extensions><samlp:Status>").Refused(SamlError.DuplicateId);
+        ResponseScenario.Entra.Before("<samlp:Status>", $"<samlp:Extensions>{elements}<x xml:id='_{count - 1}'/></samlp:Extensions><samlp:Status>").Refused(SamlError.DuplicateId);
     }
+
+    /// <summary>Nobody can refer to them, and the standards that they come from need not know of IDs.</summary>
+    [Fact]
+    public void Elements_of_strangers_may_repeat_what_they_call_an_id() => ResponseScenario.Entra
+        .With(o => o.WithAttribute("nested", "PLACEHOLDER"))
+        .Before("PLACEHOLDER", "<e:a xmlns:e=\"urn:e\" id=\"1\"/><e:a xmlns:e=\"urn:e\" id=\"1\"/>").Accepted();
 
     [Theory]
     [InlineData("<x ID=\"_Assertion\"/>")]

@@ -53,6 +53,29 @@ public sealed class LimitTests
         Extended(string.Concat(Enumerable.Repeat("<?x?>", 17_000))).Refused(SamlError.DocumentTooComplex);
     }
 
+    [Theory]
+    [InlineData("Canonicalization")]
+    [InlineData("Transform")]
+    public void A_list_of_prefixes_up_to_the_limit(string where)
+    {
+        ResponseScenario Listing(int length) => ResponseScenario.Entra.SignedByHand(new HandSigner
+        {
+            SignedInfo = xml => xml.Insert(
+                xml.IndexOf('>', xml.IndexOf("xml-exc-c14n#", where == "Transform" ? xml.IndexOf("<ds:Transform ", StringComparison.Ordinal) : 0, StringComparison.Ordinal)) + 1,
+                $"<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"{new string('p', length)}\"></ec:InclusiveNamespaces>"),
+        });
+        Listing(SamlLimits.MaxPrefixListLength).Accepted();
+        Listing(SamlLimits.MaxPrefixListLength + 1).Refused(SamlError.DocumentTooComplex);
+    }
+
+    [Fact]
+    public void What_a_failure_quotes_is_cut_between_characters_and_not_within_one()
+    {
+        string destination = new string('d', SamlFailure.MaxQuotedLength - 1) + "\U0001F600" + new string('d', 50);
+        string received = ResponseScenario.Entra.With(o => o with { Destination = destination }).Refused(SamlError.DestinationMismatch).Received!;
+        Assert.Equal(destination[..(SamlFailure.MaxQuotedLength - 1)] + "…", received);
+    }
+
     [Fact]
     public void A_thousand_groups_are_no_problem()
     {

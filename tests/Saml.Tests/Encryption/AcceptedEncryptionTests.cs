@@ -1,3 +1,4 @@
+using System.Text;
 using LocalIdp;
 using Saml.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace Saml.Tests.Encryption;
 public sealed class AcceptedEncryptionTests
 {
     private static readonly string[] Ciphers =
-        [HandEncryptor.Aes128Gcm, HandEncryptor.Aes256Gcm, HandEncryptor.Aes128Cbc, HandEncryptor.Aes192Cbc, HandEncryptor.Aes256Cbc];
+        [HandEncryptor.Aes128Gcm, HandEncryptor.Aes192Gcm, HandEncryptor.Aes256Gcm, HandEncryptor.Aes128Cbc, HandEncryptor.Aes192Cbc, HandEncryptor.Aes256Cbc];
 
     private static readonly (string Transport, string? Digest, string? Mask)[] Transports =
     [
@@ -32,7 +33,7 @@ public sealed class AcceptedEncryptionTests
     public void A_combination_of_algorithms(string name) => Same(ResponseScenario.Entra, ResponseScenario.Entra.Encrypted(Combinations[name]));
 
     [Fact]
-    public void There_are_sixty_combinations() => Assert.Equal(60, Combinations.Count);
+    public void There_are_seventy_two_combinations() => Assert.Equal(72, Combinations.Count);
 
     [Theory]
     [MemberData(nameof(FrameworkCiphers))]
@@ -54,6 +55,50 @@ public sealed class AcceptedEncryptionTests
             Same(plain, plain.Encrypted(new HandEncryptor { Content = cipher }));
         }
     }
+
+    [Theory]
+    [InlineData(HandEncryptor.Sha384, HandEncryptor.MgfSha384)]
+    [InlineData(HandEncryptor.Sha512, HandEncryptor.MgfSha512)]
+    [InlineData(HandEncryptor.Sha512, null)]
+    [InlineData(HandEncryptor.Sha384, HandEncryptor.MgfSha512)]
+    public void The_longer_hashes(string digest, string? mask) =>
+        Same(ResponseScenario.Entra, ResponseScenario.Entra.Encrypted(new HandEncryptor { Transport = HandEncryptor.Oaep11, Digest = digest, Mask = mask }));
+
+    [Theory]
+    [InlineData("", HandEncryptor.Sha1, null)]
+    [InlineData("label", HandEncryptor.Sha1, null)]
+    [InlineData("label", HandEncryptor.Sha256, HandEncryptor.MgfSha256)]
+    [InlineData("label", HandEncryptor.Sha256, HandEncryptor.MgfSha1)]
+    public void A_label(string label, string digest, string? mask)
+    {
+        var labelled = new HandEncryptor { Transport = HandEncryptor.Oaep11, Digest = digest, Mask = mask, Label = Encoding.UTF8.GetBytes(label) };
+        Same(ResponseScenario.Entra, ResponseScenario.Entra.Encrypted(labelled));
+        ResponseScenario.Entra.Encrypted(labelled with
+        {
+            Label = [1],
+            Element = xml => Edit.Once(xml, "<xenc:OAEPparams>AQ==</xenc:OAEPparams>", "<xenc:OAEPparams>Ag==</xenc:OAEPparams>"),
+        }).Refused(SamlError.DecryptionFailed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" Type=\"http://www.w3.org/2001/04/xmlenc#EncryptedKey\"")]
+    public void A_reference_to_the_key_beside_the_data(string type)
+    {
+        foreach (ResponseScenario scenario in new[] { ResponseScenario.Entra, ResponseScenario.SignedResponse, ResponseScenario.SignedBoth })
+        {
+            Same(scenario, scenario.Encrypted(HandEncryptor.WithReference("#_key", type)));
+        }
+    }
+
+    [Theory]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#rsa-1_5")]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#kw-aes256")]
+    public void Another_recipients_key_in_a_way_that_we_do_not_know(string transport) => Same(ResponseScenario.Entra, ResponseScenario.Entra.Encrypted(new HandEncryptor
+    {
+        Recipients = [TestKeys.Attacker, TestKeys.ServiceProvider],
+        Element = xml => Edit.First(xml, HandEncryptor.OaepMgf1p, transport),
+    }));
 
     [Fact]
     public void Keys_beside_the_data() => Same(ResponseScenario.Entra, ResponseScenario.Entra.Encrypted(new HandEncryptor { KeysBeside = true }));
@@ -84,6 +129,7 @@ public sealed class AcceptedEncryptionTests
     [InlineData("a type", "Type=\"http://www.w3.org/2001/04/xmlenc#Element\"", "")]
     [InlineData("more attributes", "<xenc:EncryptedData ", "<xenc:EncryptedData Id=\"_d\" MimeType=\"text/xml\" Encoding=\"x\" ")]
     [InlineData("a key size", "aes256-gcm\"/>", "aes256-gcm\"><xenc:KeySize>256</xenc:KeySize></xenc:EncryptionMethod>")]
+    [InlineData("the key's size", "rsa-oaep-mgf1p\">", "rsa-oaep-mgf1p\"><xenc:KeySize>2048</xenc:KeySize>")]
     [InlineData("hints at the key", "<xenc:EncryptedKey ", "<ds:KeyName xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">k</ds:KeyName><xenc:EncryptedKey Recipient=\"r\" ")]
     [InlineData("remarks", "</xenc:EncryptedData>", "<xenc:EncryptionProperties><xenc:EncryptionProperty/></xenc:EncryptionProperties></xenc:EncryptedData>")]
     [InlineData("remarks on the key", "</xenc:EncryptedKey>", "<xenc:EncryptionProperties><xenc:EncryptionProperty/></xenc:EncryptionProperties><xenc:ReferenceList><xenc:DataReference URI=\"#_d\"/></xenc:ReferenceList><xenc:CarriedKeyName>k</xenc:CarriedKeyName></xenc:EncryptedKey>")]

@@ -32,6 +32,34 @@ public sealed class EncryptedPartTests
             Facts.Of(WithAttributes(2).Accepted()),
             Facts.Of(WithAttributes(2).Before(Name(new HandEncryptor())).Before(Attributes(new HandEncryptor(), 2)).Encrypted(new HandEncryptor()).Accepted()));
 
+    /// <summary>Exclusive canonicalisation drops what nothing outside of the ciphertext uses.</summary>
+    [Theory]
+    [InlineData("<samlp:Response ", SignedParts.Assertion)]
+    [InlineData("<samlp:Response ", SignedParts.Response)]
+    [InlineData("<Assertion ", SignedParts.Assertion)]
+    [InlineData("<Assertion ", SignedParts.Both)]
+    [InlineData("<AttributeStatement>", SignedParts.Assertion)]
+    [InlineData("<AttributeStatement>", SignedParts.Response)]
+    public void Prefixes_that_are_declared_around_an_encrypted_part(string place, SignedParts parts)
+    {
+        string start = place.TrimEnd(' ', '>');
+        ResponseScenario typed = WithAttributes(3).Before("value2", "typed")
+            .Before("<AttributeValue>typed", "<AttributeValue xsi:type=\"xs:string\" e:x=\"1\">typed")
+            .Before(xml => Edit.First(xml, start, $"{start} xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns:e=\"urn:e\""));
+        ResponseScenario encrypted = (typed with { Parts = parts }).Before(Attributes(new HandEncryptor(), 3));
+        Assert.Equal(["value0", "value1", "typed"], encrypted.Accepted().Attributes.Select(a => a.Values.Single()));
+        if (parts == SignedParts.Assertion && place != "<samlp:Response ")
+        {
+            Assert.Equal(3, encrypted.Encrypted(new HandEncryptor()).Accepted().Attributes.Count);
+        }
+    }
+
+    /// <summary>Nobody signed those declarations, so none of them can make an attribute of what the IdP did not call one.</summary>
+    [Fact]
+    public void A_prefix_declared_around_a_signed_part_never_means_saml() => ResponseScenario.Entra
+        .Before(Name(new HandEncryptor { Plaintext = _ => "<other:NameID>n</other:NameID>" }))
+        .After("<Assertion ", $"<Assertion xmlns:other=\"{SamlUris.Assertion}\" ").Refused(SamlError.DecryptionFailed);
+
     [Fact]
     public void The_old_key_decrypts_names_too() => ResponseScenario.Entra.Before(Name(new HandEncryptor { Recipients = [TestKeys.OldServiceProvider], KeysBeside = true })).Accepted();
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LocalIdp;
 using Saml.Tests.Support;
 
@@ -109,7 +110,6 @@ public sealed class OpaqueFailureTests
             (SamlError.VersionUnsupported, s => s.With(o => o with { AssertionVersion = "1.1" })),
             (SamlError.AssertionExpired, s => s.At(TimeSpan.FromDays(1))),
             (SamlError.AssertionNotYetValid, s => s.With(o => o with { NotBefore = ResponseScenario.Now.AddHours(1) })),
-            (SamlError.InResponseToMismatch, s => s.Expecting(e => e with { RequestIds = [] })),
             (SamlError.ConditionUnknown, s => s.With(o => o with { MoreConditions = ["<Unknown xmlns=\"urn:x\"/>"] })),
             (SamlError.AuthnStatementMissing, s => s.With(o => o with { HasAuthnStatement = false })),
             (SamlError.SignatureInvalid, s => s.SignedBy(TestKeys.Attacker)),
@@ -123,6 +123,18 @@ public sealed class OpaqueFailureTests
                 change(ResponseScenario.SignedResponse.Encrypted(new HandEncryptor { Content = HandEncryptor.Aes128Cbc })).Refused(error);
             }
         }
+    }
+
+    [Fact]
+    public void A_trace_shows_nothing_of_an_assertion_that_was_refused_while_its_ciphertext_was_open()
+    {
+        ResponseScenario late = ResponseScenario.Entra.At(TimeSpan.FromDays(1));
+        Assert.NotNull(Outline(late, out _)!.Assertion);
+        Assert.Null(Outline(late.Encrypted(new HandEncryptor()), out SamlFailure? failure)!.Assertion);
+        Assert.Equal(SamlError.DecryptionFailed, failure!.Error);
+        // Where the Response's signature covers the ciphertext, or all is well, it may be told.
+        Assert.True(Outline((late with { Parts = SignedParts.Both }).Encrypted(new HandEncryptor()), out _)!.Assertion!.IsProven);
+        Assert.True(Outline(ResponseScenario.Entra.Encrypted(new HandEncryptor()), out _)!.Assertion!.IsProven);
     }
 
     [Fact]
@@ -163,6 +175,12 @@ public sealed class OpaqueFailureTests
     {
         Element = xml => Edit.Once(xml, HandEncryptor.Aes256Gcm, HandEncryptor.Aes256Cbc),
     }));
+
+    private static ResponseOutline? Outline(ResponseScenario scenario, out SamlFailure? failure)
+    {
+        ResponseVerifier.TryVerify(Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(scenario.Xml()))), scenario.Expected, scenario.Clock, out _, out failure, out ResponseOutline? outline);
+        return outline;
+    }
 
     private static SamlFailure IsOpaque(ResponseScenario scenario)
     {

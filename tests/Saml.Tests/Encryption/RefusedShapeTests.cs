@@ -10,7 +10,7 @@ public sealed class RefusedShapeTests
 
     [Theory]
     [InlineData("http://www.w3.org/2001/04/xmlenc#tripledes-cbc")]
-    [InlineData("http://www.w3.org/2009/xmlenc11#aes192-gcm")]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#aes256-gcm")]
     [InlineData("http://www.w3.org/2001/04/xmlenc#AES256-CBC")]
     [InlineData("urn:none")]
     [InlineData("")]
@@ -24,14 +24,14 @@ public sealed class RefusedShapeTests
     public void A_key_transport_off_the_list(string uri) => Refused(SamlError.AlgorithmRefused, xml => Edit.Once(xml, HandEncryptor.OaepMgf1p, uri));
 
     [Theory]
-    [InlineData("http://www.w3.org/2001/04/xmlenc#sha512")]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#ripemd160")]
     [InlineData("http://www.w3.org/2001/04/xmldsig-more#md5")]
     [InlineData("")]
     public void A_digest_off_the_list(string uri) =>
         ResponseScenario.SignedBoth.Encrypted(new HandEncryptor { Transport = HandEncryptor.Oaep11, Digest = uri }).Refused(SamlError.AlgorithmRefused);
 
     [Theory]
-    [InlineData("http://www.w3.org/2009/xmlenc11#mgf1sha512")]
+    [InlineData("http://www.w3.org/2009/xmlenc11#mgf1sha224")]
     [InlineData("")]
     public void A_mask_function_off_the_list(string uri) =>
         ResponseScenario.SignedBoth.Encrypted(new HandEncryptor { Transport = HandEncryptor.Oaep11, Mask = uri }).Refused(SamlError.AlgorithmRefused);
@@ -40,13 +40,11 @@ public sealed class RefusedShapeTests
     public void A_mask_function_where_the_transport_names_it_already() =>
         ResponseScenario.SignedBoth.Encrypted(new HandEncryptor { Mask = HandEncryptor.MgfSha1 }).Refused(SamlError.AlgorithmRefused);
 
-    [Fact]
-    public void A_label() => ResponseScenario.SignedBoth.Encrypted(new HandEncryptor
-    {
-        Transport = HandEncryptor.Oaep11,
-        Digest = HandEncryptor.Sha1,
-        Element = xml => Edit.Once(xml, "<ds:DigestMethod", "<xenc:OAEPparams>AAAA</xenc:OAEPparams><ds:DigestMethod"),
-    }).Refused(SamlError.AlgorithmRefused);
+    [Theory]
+    [InlineData("<xenc:OAEPparams>%%%</xenc:OAEPparams>")]
+    [InlineData("<x/>")]
+    public void A_parameter_that_cannot_be_read_or_is_not_known(string parameter) =>
+        Refused(SamlError.AlgorithmRefused, xml => Edit.Once(xml, "rsa-oaep-mgf1p\">", $"rsa-oaep-mgf1p\">{parameter}"));
 
     [Theory]
     [InlineData("<ds:RetrievalMethod URI=\"#_key\" Type=\"http://www.w3.org/2001/04/xmlenc#EncryptedKey\"/>")]
@@ -56,6 +54,19 @@ public sealed class RefusedShapeTests
     {
         Refused(SamlError.AlgorithmRefused, xml => Edit.Once(xml, KeyInfoEnd, element + KeyInfoEnd));
         Refused(SamlError.AlgorithmRefused, xml => Edit.Once(xml, Edit.Cut(xml, "<xenc:EncryptedKey", "</xenc:EncryptedKey>"), element));
+    }
+
+    [Theory]
+    [InlineData("#_other", "", "")]
+    [InlineData("#", "", "")]
+    [InlineData("", "", "")]
+    [InlineData("http://127.0.0.1:1/#_key", "", "")]
+    [InlineData("#_key", " Type=\"http://www.w3.org/2000/09/xmldsig#X509Data\"", "")]
+    [InlineData("#_key", "", "<ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"/></ds:Transforms>")]
+    public void A_reference_to_a_key_that_is_not_there_or_would_be_made_on_the_way(string uri, string attributes, string content)
+    {
+        ResponseScenario.Entra.Encrypted(HandEncryptor.WithReference(uri, attributes, content)).Refused(SamlError.AlgorithmRefused);
+        ResponseScenario.SignedResponse.Encrypted(HandEncryptor.WithReference(uri, attributes, content)).Refused(SamlError.AlgorithmRefused);
     }
 
     [Fact]
@@ -101,10 +112,31 @@ public sealed class RefusedShapeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Five_wrapped_keys_are_too_many_and_four_are_not(bool beside)
+    public void Thirteen_wrapped_keys_are_too_many_and_twelve_are_not(bool beside)
     {
-        ResponseScenario.Entra.Encrypted(new HandEncryptor { KeysBeside = beside, Recipients = [.. Enumerable.Repeat(TestKeys.ServiceProvider, 4)] }).Accepted();
-        ResponseScenario.Entra.Encrypted(new HandEncryptor { KeysBeside = beside, Recipients = [.. Enumerable.Repeat(TestKeys.ServiceProvider, 5)] }).Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.Encrypted(new HandEncryptor { KeysBeside = beside, Recipients = [.. Enumerable.Repeat(TestKeys.ServiceProvider, 12)] }).Accepted();
+        ResponseScenario.Entra.Encrypted(new HandEncryptor { KeysBeside = beside, Recipients = [.. Enumerable.Repeat(TestKeys.ServiceProvider, 13)] }).Refused(SamlError.SchemaViolation);
+    }
+
+    [Theory]
+    [InlineData(null, 12)]
+    [InlineData(HandEncryptor.Sha256, 3)]
+    public void What_our_keys_do_for_one_message_has_an_end(string? digest, int tries)
+    {
+        ResponseScenario behindStrangers = ResponseScenario.Entra.Encrypted(new HandEncryptor { Digest = digest, Recipients = [.. Enumerable.Repeat(TestKeys.Attacker, tries - 1), TestKeys.ServiceProvider] });
+        behindStrangers.Expecting(e => e with { DecryptionKeys = [TestKeys.OurKeys[0], TestKeys.OurKeys[1]] }).Accepted();
+        behindStrangers.Expecting(e => e with { DecryptionKeys = [TestKeys.OurKeys[1], TestKeys.OurKeys[0]] }).Refused(SamlError.DecryptionFailed);
+    }
+
+    [Fact]
+    public void Nothing_is_decrypted_that_no_browser_waits_for()
+    {
+        // It could not be decrypted either, and nobody gets to hear of that.
+        ResponseScenario undecryptable = ResponseScenario.Entra.Encrypted(new HandEncryptor { Recipients = [TestKeys.Attacker] });
+        undecryptable.Refused(SamlError.DecryptionFailed);
+        undecryptable.Expecting(e => e with { RequestIds = [] }).Refused(SamlError.InResponseToMismatch);
+        undecryptable.After($" InResponseTo=\"{ResponseScenario.RequestId}\"", "").Refused(SamlError.UnsolicitedResponse);
+        undecryptable.After($" InResponseTo=\"{ResponseScenario.RequestId}\"", "").Expecting(e => e with { AllowUnsolicited = true }).Refused(SamlError.DecryptionFailed);
     }
 
     [Fact]

@@ -48,6 +48,26 @@ public sealed class LogoutRequestTests
 
     [Theory]
     [MemberData(nameof(Bindings))]
+    public void An_encrypted_name_with_a_prefix_that_is_declared_around_it(bool isPost)
+    {
+        string name = Edit.Once(LogoutScenario.QualifiedName, "<NameID ", "<NameID e:x=\"1\" ");
+        LogoutScenario encrypted = (LogoutScenario.Request with { IsPost = isPost }).Before(LogoutScenario.Name, new HandEncryptor().Encrypt(name, "EncryptedID")).Before("<samlp:LogoutRequest ", "<samlp:LogoutRequest xmlns:e=\"urn:e\" ");
+        Assert.Equal(ResponseScenario.NameIdValue, encrypted.AcceptedRequest().NameId.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bindings))]
+    public void One_key_in_an_expired_and_in_a_renewed_certificate(bool isPost)
+    {
+        LogoutScenario late = (LogoutScenario.Request with { IsPost = isPost }).At(TimeSpan.FromDays(40)).Before("2026-11-22T12:00:00Z", "2027-01-01T12:00:00Z")
+            .Expecting(e => e with { RejectExpiredCertificates = true });
+        late.Trusting(TestKeys.Rsa, TestKeys.Renewed).AcceptedRequest();
+        late.Trusting(TestKeys.Renewed, TestKeys.Rsa).AcceptedRequest();
+        late.Trusting(TestKeys.Rsa).Refused(SamlError.CertificateExpired);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bindings))]
     public void Without_a_signature_nothing_ends(bool isPost) => (LogoutScenario.Request with { IsPost = isPost, Signer = null }).Refused(SamlError.SignatureMissing);
 
     [Fact]

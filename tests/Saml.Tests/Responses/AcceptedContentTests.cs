@@ -6,6 +6,15 @@ namespace Saml.Tests.Responses;
 /// <summary>What an IdP may legally say is understood, and the facts come out whole.</summary>
 public sealed class AcceptedContentTests
 {
+    /// <summary>Against the letter, but sent, and harmless (docs/conformance.md).</summary>
+    [Fact]
+    public void What_some_identity_providers_get_wrong()
+    {
+        Assert.Equal("5f2a7d1c", ResponseScenario.SignedBoth.With(o => o with { AssertionId = "5f2a7d1c" }).SignedByHand(new HandSigner()).Accepted().AssertionId);
+        ResponseScenario.Entra.Before("</Assertion>", "<AttributeStatement/></Assertion>").Accepted();
+        ResponseScenario.Entra.Before(xml => Edit.First(xml, "<Issuer", "<Issuer NameQualifier=\"q\"")).Accepted();
+    }
+
     [Fact]
     public void Every_fact_of_an_entra_response_comes_out()
     {

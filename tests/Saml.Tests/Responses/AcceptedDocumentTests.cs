@@ -104,6 +104,19 @@ public sealed class AcceptedDocumentTests
             SignedInfo = text => text.Replace("<ds:DigestValue>", "<ds:DigestValue>\n  ", StringComparison.Ordinal).Replace("</ds:DigestValue>", "\n</ds:DigestValue>", StringComparison.Ordinal),
         }).Accepted();
 
+    /// <summary>As a writer does that keeps the carriage returns of a text: canonical XML has them so, too.</summary>
+    [Theory]
+    [InlineData("&#13;\n")]
+    [InlineData("&#xD;")]
+    [InlineData(" &#x20;&#9;&#10; ")]
+    public void White_space_between_elements_may_be_written_as_references(string space)
+    {
+        ResponseScenario.SignedBoth.Before(xml => Edit.All(xml, "><", ">" + space + "<")).Accepted();
+        ResponseScenario.Entra.After("<samlp:Status>", space + "<samlp:Status>").Accepted();
+        ResponseScenario.Entra.After("<samlp:Status>", space + "&#65;<samlp:Status>").Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.After("<samlp:Status>", $"<![CDATA[{space}]]><samlp:Status>").Refused(SamlError.SchemaViolation);
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]

@@ -151,6 +151,16 @@ public sealed class AcceptedSignatureTests
     public void A_certificate_that_is_not_valid_yet_is_refused_where_the_tenant_says_so() =>
         Moved(TimeSpan.FromDays(-400)).Expecting(e => e with { RejectExpiredCertificates = true }).Refused(SamlError.CertificateExpired);
 
+    [Fact]
+    public void One_key_in_an_expired_and_in_a_renewed_certificate_counts_in_any_order()
+    {
+        ResponseScenario late = Late().Expecting(e => e with { RejectExpiredCertificates = true });
+        string renewed = TestKeys.Key(TestKeys.Renewed).Thumbprint;
+        Assert.Equal(renewed, late.Trusting(TestKeys.Rsa, TestKeys.Renewed).Accepted().CertificateThumbprint);
+        Assert.Equal(renewed, late.Trusting(TestKeys.P256, TestKeys.Renewed, TestKeys.Rsa).Accepted().CertificateThumbprint);
+        late.Trusting(TestKeys.Rsa, TestKeys.P256).Refused(SamlError.CertificateExpired);
+    }
+
     private static ResponseScenario Late() => Moved(TimeSpan.FromDays(400));
 
     private static ResponseScenario Moved(TimeSpan by) => ResponseScenario.Entra.At(by).With(o => o with

@@ -201,6 +201,29 @@ public sealed class RefusedAssertionTests
     public void A_stranger_in_the_confirmation(string stranger) =>
         ResponseScenario.Entra.Before("</SubjectConfirmation>", stranger + "</SubjectConfirmation>").Refused(SamlError.SchemaViolation);
 
+    [Theory]
+    [InlineData(">https://sp.example/saml/contoso/metadata<", ">https://sp.example/saml/contoso/<x/>metadata<")]
+    [InlineData(">urn:oasis:names:tc:SAML:2.0:ac:classes:", "><x/>urn:oasis:names:tc:SAML:2.0:ac:classes:")]
+    public void Elements_in_what_is_text_alone(string old, string @new) => ResponseScenario.Entra.Before(old, @new).Refused(SamlError.SchemaViolation);
+
+    [Fact]
+    public void Elements_in_an_issuer()
+    {
+        string tail = ResponseScenario.Issuer[8..];
+        ResponseScenario.Entra.Before(xml => Edit.First(xml, tail, "<x/>" + tail)).Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.Before(xml => xml.Insert(xml.LastIndexOf("</Issuer>", StringComparison.Ordinal) - tail.Length, "<x/>")).Refused(SamlError.SchemaViolation);
+    }
+
+    [Theory]
+    [InlineData("<OneTimeUse/>")]
+    [InlineData("<ProxyRestriction Count=\"1\"/>")]
+    public void A_condition_that_may_stand_there_once(string condition)
+    {
+        ResponseScenario.Entra.With(o => o with { MoreConditions = [condition] }).Accepted();
+        ResponseScenario.Entra.With(o => o with { MoreConditions = [condition, condition] }).Refused(SamlError.SchemaViolation);
+        ResponseScenario.Entra.With(o => o with { MoreConditions = ["<OneTimeUse/>", "<ProxyRestriction/>"] }).Accepted();
+    }
+
     [Fact]
     public void A_stranger_among_the_audiences() =>
         ResponseScenario.Entra.Before("</AudienceRestriction>", "<x/></AudienceRestriction>").Refused(SamlError.SchemaViolation);

@@ -90,6 +90,8 @@ public sealed class TimeTests
     [InlineData("2026-11-22T04:05:00.5-08:00")]
     [InlineData(" 2026-11-22T12:05:00Z\n")]
     [InlineData("9999-12-31T23:59:59.9999999Z")]
+    [InlineData("2026-11-22T24:00:00Z")]
+    [InlineData("2026-11-22T24:00:00.000Z")]
     public void Times_may_be_written_as_the_schema_allows(string end) => Ending(end).Accepted();
 
     [Theory]
@@ -113,6 +115,14 @@ public sealed class TimeTests
     [InlineData("20260-11-22T12:05:00Z")]
     [InlineData("-2026-11-22T12:05:00Z")]
     [InlineData("2026-11-22T12:05:00+25:00")]
+    [InlineData("2026-11-22T12:05:00+14:01")]
+    [InlineData("2026-11-22T12:05:00+0100")]
+    [InlineData("2026-11-22T12:05:00+1:00")]
+    [InlineData("2026-11-22T12:05:00z")]
+    [InlineData("2026-11-22T12:05:00 Z")]
+    [InlineData("2026-11-22T24:00:01Z")]
+    [InlineData("2026-11-22T24:00:00.1Z")]
+    [InlineData("9999-12-31T24:00:00Z")]
     [InlineData("9999-12-31T23:59:59-14:00")]
     [InlineData("0001-01-01T00:00:00+14:00")]
     public void Times_that_the_schema_does_not_allow_are_refused(string end) => Ending(end).Refused(SamlError.SchemaViolation);
@@ -140,6 +150,16 @@ public sealed class TimeTests
             scenario.TryVerify(System.Text.Encoding.UTF8.GetBytes(scenario.Xml()), out _, out _);
         }
     }
+
+    [Fact]
+    public void The_end_of_a_day_is_the_start_of_the_next() =>
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 0, 3, 0, TimeSpan.Zero), Ending("2026-11-22T24:00:00Z").Before("NotOnOrAfter=\"2026-11-22T13", "NotOnOrAfter=\"2026-11-24T13").Accepted().AcceptableUntil);
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 1)]
+    public void Conditions_that_end_before_they_begin_never_hold_whatever_the_skew(int start, int end) =>
+        ResponseScenario.Entra.With(o => o with { NotBefore = ResponseScenario.Now.AddMinutes(start), NotOnOrAfter = ResponseScenario.Now.AddMinutes(end) }).Refused(SamlError.SchemaViolation);
 
     [Fact]
     public void A_future_issue_instant_is_refused() =>
