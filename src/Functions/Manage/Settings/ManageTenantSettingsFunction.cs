@@ -13,18 +13,18 @@ namespace Functions.Manage.Settings;
 /// <param name="refusals">Pages for what is not there.</param>
 public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions options, SignOnOptions signOn, ManageRefusals refusals)
 {
-    /// <summary>Answers <c>GET /manage/tenants/new</c>.</summary>
+    /// <summary>Answers <c>GET /manage/new-tenant</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageTenantNew")]
-    public IResult ShowNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/new")] HttpRequest request) =>
+    public IResult ShowNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/new-tenant")] HttpRequest request) =>
         new PageResult(SettingsPage.RenderNew(options.Name, ManageVisit.Of(request), "", TenantForm.Of(new TenantColumns(new Dictionary<string, object>())), []));
 
-    /// <summary>Answers <c>POST /manage/tenants/new</c>.</summary>
+    /// <summary>Answers <c>POST /manage/new-tenant</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantMake")]
     public async Task<IResult> MakeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/new")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/new-tenant")] HttpRequest request,
         CancellationToken cancellation)
     {
         var visit = ManageVisit.Of(request);
