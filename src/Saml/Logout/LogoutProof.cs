@@ -63,7 +63,9 @@ internal static class LogoutProof
             return SamlFailure.Mismatch(SamlError.AlgorithmRefused, "saml-bindings-2.0-os 3.4.4.1", "SigAlg is not on the allow-list.", null, signature.Algorithm);
         }
 
-        IdpSigningKey? key = expected.IdentityProvider.SigningKeys.FirstOrDefault(k => k.Verifies(algorithm, signature.Signed, signature.Value));
+        IdpSigningKey? key = RedirectOctets.Candidates(signature.Signed)
+            .Select(octets => expected.IdentityProvider.SigningKeys.FirstOrDefault(k => k.Verifies(algorithm, octets, signature.Value)))
+            .FirstOrDefault(k => k is not null);
         return key is null
             ? new SamlFailure(SamlError.SignatureInvalid, "saml-bindings-2.0-os 3.4.4.1", "No certificate of this tenant's identity provider verifies the signature of the query.")
             : SignatureGate.CheckValidity(key, expected.RejectExpiredCertificates, "query", now);
