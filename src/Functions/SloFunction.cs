@@ -21,13 +21,12 @@ public sealed class SloFunction(AcceptLogout accept, SessionReader sessions, Log
     /// <summary>Answers <c>GET, POST /saml/{tenant}/slo</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Slo")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "saml/{tenant}/slo")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         if (!HttpMethods.IsPost(request.Method))
         {
             var isResponse = request.Query.ContainsKey("SAMLResponse");

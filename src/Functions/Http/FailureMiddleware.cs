@@ -32,11 +32,6 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
             // The browser went away: nobody waits for the answer, and it is nobody's fault.
             context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
-        {
-            // This instance stops; another one takes the next try.
-            context.GetInvocationResult().Value = Error(context, http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "Stopping", TimeSpan.FromSeconds(1));
-        }
         catch (StorageUnavailableException e)
         {
             Log.StorageUnavailable(log, e, context.FunctionDefinition.Name);

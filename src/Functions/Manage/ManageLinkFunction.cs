@@ -19,14 +19,12 @@ public sealed class ManageLinkFunction(AdminSessions sessions, AppOptions option
 
     /// <summary>Answers <c>POST /manage/link</c>: the button.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageLinkOpen")]
     public async Task<IResult> OpenAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/link")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/link")] HttpRequest request)
     {
         var visit = ManageVisit.Of(request);
-        var signIn = await sessions.OpenForLinkAsync(visit.Field("token"), visit.CorrelationId, cancellation);
+        var signIn = await sessions.OpenForLinkAsync(visit.Field("token"), visit.CorrelationId, request.HttpContext.RequestAborted);
         if (signIn.RetryAfter is { } wait)
         {
             return new PageResult(LinkPage.RenderRefused(options.Name, visit, "Too many links that do not exist were tried. Please try again in a minute."), StatusCodes.Status429TooManyRequests)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -17,11 +18,11 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/setup-links</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiSetupLinks")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         if (await FindTenantAsync(request, cancellation) is not { } id)
             return ApiRefusals.NoTenant(request.HttpContext);
         var now = clock.GetUtcNow();
@@ -32,11 +33,11 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
     /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/setup-links</c>: makes one and shows it once.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiSetupLinkMake")]
     public async Task<IResult> MakeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         var (body, problem) = await ApiBody.ReadAsync(http, Json, cancellation);
         if (problem is not null)
@@ -55,18 +56,16 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="link">The link's id.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiSetupLinkRevoke")]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}/setup-links/{link}")] HttpRequest request,
         string tenant,
-        string link,
-        CancellationToken cancellation)
+        string link)
     {
         var visit = ManageVisit.Of(request);
         // Link ids are hexadecimal; anything else is no key of a row.
         return visit.TenantId is { } id && link.All(char.IsAsciiHexDigit)
-            && await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, link, visit.CorrelationId, cancellation)
+            && await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, link, visit.CorrelationId, request.HttpContext.RequestAborted)
             ? Results.NoContent()
             : ApiRefusals.NoLink(request.HttpContext);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -18,36 +19,34 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
 
     /// <summary>Answers <c>GET /manage/api/tenants?q=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenants")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants")] HttpRequest request)
     {
         var (search, after) = (request.Query["q"].ToString().Trim(), request.Query["after"].ToString());
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
-        var page = await list.RunAsync(search, after.Length == 0 ? null : after, cancellation);
+        var page = await list.RunAsync(search, after.Length == 0 ? null : after, request.HttpContext.RequestAborted);
         return Results.Json(ApiTenantsDocument.Of(page), AppJson.Default.ApiTenantsDocument);
     }
 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenant")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation) =>
-        ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, cancellation) is { } row
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
+        ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, request.HttpContext.RequestAborted) is { } row
             ? Document(request.HttpContext, id, row, StatusCodes.Status200OK)
             : ApiRefusals.NoTenant(request.HttpContext);
 
     /// <summary>Answers <c>PUT /manage/api/tenants/{tenant}</c>: with If-None-Match: * makes it, with If-Match replaces all its settings.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantPut")]
     public async Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         if (!ApiETag.MeansNew(request))
             return await ChangeAsync(request, Json, values => ApiSettings.Whole(values, Key(request)), cancellation);
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
@@ -71,19 +70,17 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     /// <summary>Answers <c>PATCH /manage/api/tenants/{tenant}</c>: changes the settings that are named (RFC 7396).</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantPatch")]
     public Task<IResult> PatchAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation) =>
-        ChangeAsync(request, MergePatch, values => values, cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
+        ChangeAsync(request, MergePatch, values => values, request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>DELETE /manage/api/tenants/{tenant}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantDelete")]
     public async Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant)
     {
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         if (Key(request).TenantId is not null)
@@ -93,7 +90,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
             return problem!;
         if (visit.TenantId is not { } id)
             return ApiRefusals.NoTenant(http);
-        return await tenants.DeleteAsync(visit.Who, id, etag, visit.CorrelationId, cancellation) switch
+        return await tenants.DeleteAsync(visit.Who, id, etag, visit.CorrelationId, http.RequestAborted) switch
         {
             TenantSaved.Done => Results.NoContent(),
             TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
