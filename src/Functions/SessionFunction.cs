@@ -25,8 +25,8 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
         {
             var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, request.HttpContext.RequestAborted) : null;
             return session is null
-                ? Problem(request, StatusCodes.Status401Unauthorized, "Not signed in", "This browser has no session, or it has ended.")
-                : Results.Json(SessionDocument.Of(session), AppJson.Default.SessionDocument);
+                ? NotSignedIn(request)
+                : JsonResult.Of(SessionDocument.Of(session), AppJson.Default.SessionDocument);
         }
         catch (StorageUnavailableException e)
         {
@@ -63,6 +63,13 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
     public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session/ended")] HttpRequest request) =>
         new PageResult(SignOutPage.RenderDone(options.Name));
 
-    private static IResult Problem(HttpRequest request, int status, string title, string detail) => Results.Json(
+    /// <summary>A 401 must say what it asks for (RFC 9110 15.5.2). No scheme that browsers know: they would open a window for a password.</summary>
+    private static JsonResult NotSignedIn(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.WWWAuthenticate = $"Cookie realm=\"session\", cookie-name=\"{SessionCookie.Name}\"";
+        return Problem(request, StatusCodes.Status401Unauthorized, "Not signed in", "This browser has no session, or it has ended.");
+    }
+
+    private static JsonResult Problem(HttpRequest request, int status, string title, string detail) => JsonResult.Of(
         new ProblemDocument(title, status, detail, Correlation.Of(request.HttpContext)), AppJson.Default.ProblemDocument, "application/problem+json", status);
 }

@@ -33,14 +33,14 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
             state.IsReady ? "ready" : "unavailable",
             new Dictionary<string, string> { ["storage"] = Word(state.Storage), ["keys"] = Word(state.Keys) },
             state.Storage && MaySeeDetail(request) ? await ListBrokenAsync(request.HttpContext.RequestAborted) : null);
-        return Results.Json(document, AppJson.Default.HealthDocument, statusCode: state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return JsonResult.Of(document, AppJson.Default.HealthDocument, status: state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Answers <c>GET /health/live</c>: 200 as long as the process can answer at all. It asks nobody.</summary>
     /// <param name="request">The request.</param>
     [Function("HealthLive")]
     public static IResult RunLive([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
-        Results.Json(new HealthDocument("live"), AppJson.Default.HealthDocument);
+        JsonResult.Of(new HealthDocument("live"), AppJson.Default.HealthDocument);
 
     private static string Word(bool up) => up ? "up" : "down";
 

@@ -30,7 +30,7 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
         catch (Exception e) when ((e is OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
         {
             // The browser went away: nobody waits for the answer, and it is nobody's fault.
-            context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            context.GetInvocationResult().Value = new StatusResult(StatusCodes.Status499ClientClosedRequest);
         }
         catch (StorageUnavailableException e)
         {

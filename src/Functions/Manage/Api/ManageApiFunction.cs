@@ -15,12 +15,12 @@ public sealed class ManageApiFunction(AppOptions options)
     public static IResult ShowKey([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/key")] HttpRequest request)
     {
         var key = (Admin.ApiKey)ManageVisit.Of(request).Who;
-        return Results.Json(new ApiKeyDocument(key.KeyId, key.Name, key.TenantId, key.MayWrite), AppJson.Default.ApiKeyDocument);
+        return JsonResult.Of(new ApiKeyDocument(key.KeyId, key.Name, key.TenantId, key.MayWrite), AppJson.Default.ApiKeyDocument);
     }
 
     /// <summary>Answers <c>GET /manage/api/openapi.json</c>: the API's description (OpenAPI 3.1).</summary>
     /// <param name="request">The request.</param>
     [Function("ManageApiOpenApi")]
     public IResult Describe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/openapi.json")] HttpRequest request) =>
-        Results.Json(OpenApiDocument.Create(options.BaseUrl), AppJson.Default.JsonObject);
+        JsonResult.Of(OpenApiDocument.Create(options.BaseUrl), AppJson.Default.JsonObject);
 }

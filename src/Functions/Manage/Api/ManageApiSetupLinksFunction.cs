@@ -27,7 +27,7 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             return ApiRefusals.NoTenant(request.HttpContext);
         var now = clock.GetUtcNow();
         var links = await grants.ListAsync(AdminGrantKind.SetupLink, id, cancellation);
-        return Results.Json(new ApiSetupLinksDocument([.. links.Select(l => ApiSetupLinkDocument.Of(l, now))]), AppJson.Default.ApiSetupLinksDocument);
+        return JsonResult.Of(new ApiSetupLinksDocument([.. links.Select(l => ApiSetupLinkDocument.Of(l, now))]), AppJson.Default.ApiSetupLinksDocument);
     }
 
     /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/setup-links</c>: makes one and shows it once.</summary>
@@ -49,7 +49,7 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             return ApiRefusals.Invalid(http, [.. errors.Select(e => new ApiColumnError(e.Field, e.Message))]);
         var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
         var url = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
-        return Results.Json(ApiSetupLinkDocument.Of(link, clock.GetUtcNow(), url), AppJson.Default.ApiSetupLinkDocument, statusCode: StatusCodes.Status201Created);
+        return JsonResult.Of(ApiSetupLinkDocument.Of(link, clock.GetUtcNow(), url), AppJson.Default.ApiSetupLinkDocument, status: StatusCodes.Status201Created);
     }
 
     /// <summary>Answers <c>DELETE /manage/api/tenants/{tenant}/setup-links/{link}</c>: revokes it.</summary>
@@ -66,7 +66,7 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
         // Link ids are hexadecimal; anything else is no key of a row.
         return visit.TenantId is { } id && link.All(char.IsAsciiHexDigit)
             && await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, link, visit.CorrelationId, request.HttpContext.RequestAborted)
-            ? Results.NoContent()
+            ? new StatusResult(StatusCodes.Status204NoContent)
             : ApiRefusals.NoLink(request.HttpContext);
     }
 

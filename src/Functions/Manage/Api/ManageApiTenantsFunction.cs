@@ -26,7 +26,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         var (search, after) = (request.Query["q"].ToString().Trim(), request.Query["after"].ToString());
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
         var page = await list.RunAsync(search, after.Length == 0 ? null : after, request.HttpContext.RequestAborted);
-        return Results.Json(ApiTenantsDocument.Of(page), AppJson.Default.ApiTenantsDocument);
+        return JsonResult.Of(ApiTenantsDocument.Of(page), AppJson.Default.ApiTenantsDocument);
     }
 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}</c>.</summary>
@@ -92,7 +92,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
             return ApiRefusals.NoTenant(http);
         return await tenants.DeleteAsync(visit.Who, id, etag, visit.CorrelationId, http.RequestAborted) switch
         {
-            TenantSaved.Done => Results.NoContent(),
+            TenantSaved.Done => new StatusResult(StatusCodes.Status204NoContent),
             TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
             _ => ApiRefusals.NoTenant(http),
         };
@@ -137,10 +137,10 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     private static IResult Invalid(HttpContext http, TenantSaved.Invalid invalid) =>
         ApiRefusals.Invalid(http, [.. invalid.Errors.Select(e => new ApiColumnError(e.Column, e.Message))]);
 
-    private IResult Document(HttpContext http, string id, TenantColumns row, int status)
+    private JsonResult Document(HttpContext http, string id, TenantColumns row, int status)
     {
         ApiETag.Write(http.Response, row.ETag);
-        return Results.Json(
-            ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, statusCode: status);
+        return JsonResult.Of(
+            ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, status: status);
     }
 }

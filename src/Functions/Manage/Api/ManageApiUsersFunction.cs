@@ -35,7 +35,7 @@ public sealed class ManageApiUsersFunction(
         var search = request.Query["q"].ToString().Trim();
         search = search.Length > ListUsers.MaxSearchLength ? search[..ListUsers.MaxSearchLength] : search;
         var page = await users.RunAsync(id, search, UsersPage.StateOf(request.Query["state"]), request.Query["after"], http.RequestAborted);
-        return Results.Json(new ApiUsersDocument([.. page.Users.Select(ApiUserDocument.Of)], page.Next), AppJson.Default.ApiUsersDocument);
+        return JsonResult.Of(new ApiUsersDocument([.. page.Users.Select(ApiUserDocument.Of)], page.Next), AppJson.Default.ApiUsersDocument);
     });
 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/users/{user}</c>.</summary>
@@ -132,7 +132,7 @@ public sealed class ManageApiUsersFunction(
         string tenant,
         string user) => ChangeAsync(request, user, async (http, visit, id, etag) =>
         await remove.RunAsync(visit.Who, id, user, etag, visit.CorrelationId, http.RequestAborted) is var outcome && outcome == UserChangeOutcome.Done
-            ? (null, Results.NoContent())
+            ? (null, new StatusResult(StatusCodes.Status204NoContent))
             : (outcome, null));
 
     private static IResult NoUser(HttpContext http) => ApiRefusals.Problem(http, StatusCodes.Status404NotFound, "No such user", "This tenant has no user with this key.");
@@ -200,6 +200,6 @@ public sealed class ManageApiUsersFunction(
         if (visit.TenantId is not { } id || await users.FindAsync(id, key, http.RequestAborted) is not { } user)
             return NoUser(http);
         ApiETag.Write(http.Response, user.ETag);
-        return Results.Json(ApiUserDocument.Of(user), AppJson.Default.ApiUserDocument, statusCode: status);
+        return JsonResult.Of(ApiUserDocument.Of(user), AppJson.Default.ApiUserDocument, status: status);
     }
 }

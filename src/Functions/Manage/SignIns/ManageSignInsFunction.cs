@@ -53,7 +53,7 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
             if (ManageVisit.Of(request).TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
                 return ApiRefusals.NoTenant(http);
             var page = await signIns.RunAsync(id, query.ToFilter(), After(request), cancellation);
-            return Results.Json(ApiSignInsDocument.Of(page), AppJson.Default.ApiSignInsDocument);
+            return JsonResult.Of(ApiSignInsDocument.Of(page), AppJson.Default.ApiSignInsDocument);
         }
         catch (StorageUnavailableException e)
         {

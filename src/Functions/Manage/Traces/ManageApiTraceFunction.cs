@@ -24,7 +24,7 @@ public sealed class ManageApiTraceFunction(FindAttempt attempts)
         {
             var found = await (TraceSearch.Of(request) with { Id = correlationId }).RunAsync(attempts, request.HttpContext.RequestAborted);
             return found.Lines.Count > 0
-                ? Results.Json(ApiTraceDocument.Of(found.Lines), AppJson.Default.ApiTraceDocument)
+                ? JsonResult.Of(ApiTraceDocument.Of(found.Lines), AppJson.Default.ApiTraceDocument)
                 : ApiRefusals.NoTrace(request.HttpContext, found.Next);
         }
         catch (StorageUnavailableException e)
