@@ -23,7 +23,7 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, T
     /// <param name="tenant">The tenant.</param>
     [Function("Acs")]
     public async Task<AcsAnswer> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "saml/{tenant}/acs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "saml/{tenant}/acs")] HttpRequest request,
         string tenant)
     {
         var http = request.HttpContext;

@@ -29,7 +29,7 @@ public sealed class HomeFunction(SessionReader sessions, TenantDirectory tenants
     /// <param name="request">The request.</param>
     [Function("Home")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request)
     {
         var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, request.HttpContext.RequestAborted) : null;
         if (session is null)

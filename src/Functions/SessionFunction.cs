@@ -19,7 +19,7 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
     /// <param name="request">The request.</param>
     [Function("Session")]
     public async Task<IResult> ReadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "session")] HttpRequest request)
     {
         try
         {
@@ -60,7 +60,7 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
     /// <summary>Answers <c>GET /session/ended</c>: the page after signing out.</summary>
     /// <param name="request">The request.</param>
     [Function("SessionEnded")]
-    public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session/ended")] HttpRequest request) =>
+    public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "session/ended")] HttpRequest request) =>
         new PageResult(SignOutPage.RenderDone(options.Name));
 
     /// <summary>A 401 must say what it asks for (RFC 9110 15.5.2). No scheme that browsers know: they would open a window for a password.</summary>

@@ -18,7 +18,7 @@ public sealed class SettingUpFunction(SessionReader sessions, IUserStore users, 
     /// <param name="request">The request.</param>
     [Function("SettingUp")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "setting-up")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "setting-up")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
         var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;

@@ -18,7 +18,7 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     /// <param name="tenant">The tenant.</param>
     [Function("Start")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saml/{tenant}/sso")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml/{tenant}/sso")] HttpRequest request,
         string tenant)
     {
         var wanted = new StartRequest(tenant)
@@ -30,10 +30,10 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
         switch (await start.RunAsync(wanted, request.HttpContext.RequestAborted))
         {
             case StartOutcome.Redirect redirect:
-                cookies.Add(request.HttpContext, redirect.Pending);
+                Remember(request, redirect.Pending);
                 return RedirectTo.Found(redirect.Url);
             case StartOutcome.Post post:
-                cookies.Add(request.HttpContext, post.Pending);
+                Remember(request, post.Pending);
                 return deliveries.SignIn(post.Form);
             case StartOutcome.Refused refused:
                 return errors.Refused(request.HttpContext, tenant, refused.Refusal);
@@ -48,7 +48,7 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     /// <param name="repeat">The tenant again.</param>
     [Function("CustomerStart")]
     public Task<IResult> RunForCustomerAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
         string customer,
         string repeat)
     {
@@ -68,7 +68,7 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     /// <param name="tenant">The tenant.</param>
     [Function("Live")]
     public async Task<IResult> RunLiveAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "live/{tenant}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "live/{tenant}")] HttpRequest request,
         string tenant)
     {
         var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, request.HttpContext.RequestAborted) : null;
@@ -76,4 +76,11 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
             return await RunAsync(request, tenant);
         var target = ReturnUrls.Resolve(session.Tenant, request.Query["returnUrl"]);
         return RedirectTo.Found(session.IsPending ? Links.SettingUp(target) : target);
-    }}
+    }
+    /// <summary>HEAD is safe (RFC 9110 9.2.1): it starts nothing, and pushes no sign-in that is under way out of the browser.</summary>
+    private void Remember(HttpRequest request, PendingRequest pending)
+    {
+        if (!HttpMethods.IsHead(request.Method))
+            cookies.Add(request.HttpContext, pending);
+    }
+}

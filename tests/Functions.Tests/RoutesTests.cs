@@ -62,6 +62,11 @@ public sealed class RoutesTests
         Assert.Equal(share, Overlaps(other, one));
     }
 
+    /// <summary>RFC 9110 9.1: a server supports GET and HEAD.</summary>
+    [Fact]
+    public void What_answers_GET_answers_HEAD_and_nothing_answers_HEAD_alone() => Assert.All(
+        HttpTriggers(), t => Assert.Equal(t.Trigger.Methods!.Contains("get"), t.Trigger.Methods!.Contains("head")));
+
     /// <summary>The host lets anybody fill a parameter by a query or a JSON body that has its name, a token too (see src/StandIns/README.md).</summary>
     [Fact]
     public void An_HTTP_function_takes_the_request_the_values_of_its_route_and_nothing_else() => Assert.All(

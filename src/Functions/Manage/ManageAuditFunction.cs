@@ -17,7 +17,7 @@ public sealed class ManageAuditFunction(IAuditLog audit, AppOptions options)
     /// <param name="request">The request.</param>
     [Function("ManageAudit")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/audit")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/audit")] HttpRequest request)
     {
         var tenant = request.Query["tenant"].ToString().Trim();
         string? after = request.Query["after"];

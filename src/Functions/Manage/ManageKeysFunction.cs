@@ -20,7 +20,7 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
     /// <param name="request">The request.</param>
     [Function("ManageKeys")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/keys")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request) =>
         PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once.</summary>

@@ -14,7 +14,7 @@ public sealed class ManageLinkFunction(AdminSessions sessions, AppOptions option
     /// <summary>Answers <c>GET /manage/link?token=</c>. Looks nothing up: storage costs nothing, and programs that follow links do nothing.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageLink")]
-    public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/link")] HttpRequest request) =>
+    public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/link")] HttpRequest request) =>
         new PageResult(LinkPage.Render(options.Name, ManageVisit.Of(request), request.Query["token"].ToString()));
 
     /// <summary>Answers <c>POST /manage/link</c>: the button.</summary>

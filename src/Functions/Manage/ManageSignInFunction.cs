@@ -22,7 +22,7 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
     /// <param name="request">The request.</param>
     [Function("ManageSignIn")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/sign-in")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/sign-in")] HttpRequest request) =>
         await PageAsync(request, null, StatusCodes.Status200OK, request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/sign-in</c>: the bootstrap key.</summary>
@@ -62,7 +62,7 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
     /// <summary>Answers <c>GET /manage/signed-out</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageSignedOut")]
-    public IResult ShowSignedOut([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/signed-out")] HttpRequest request) =>
+    public IResult ShowSignedOut([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/signed-out")] HttpRequest request) =>
         new PageResult(SignInPage.RenderSignedOut(options.Name, ManageVisit.Of(request)));
 
     private async Task<IResult> AnswerAsync(HttpRequest request, AdminSignIn signIn, string refused, CancellationToken cancellation)

@@ -22,7 +22,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantLinks")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
         string tenant) => PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/links</c>: makes a link and shows it once.</summary>

@@ -22,7 +22,7 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
     /// <param name="request">The request.</param>
     [Function("ManageHome")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
         var search = request.Query["q"].ToString().Trim();
@@ -38,7 +38,7 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenant")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}")] HttpRequest request,
         string tenant)
     {
         var cancellation = request.HttpContext.RequestAborted;

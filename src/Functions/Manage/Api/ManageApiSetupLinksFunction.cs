@@ -20,7 +20,7 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
     /// <param name="tenant">The tenant.</param>
     [Function("ManageApiSetupLinks")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant)
     {
         var cancellation = request.HttpContext.RequestAborted;
         if (await FindTenantAsync(request, cancellation) is not { } id)

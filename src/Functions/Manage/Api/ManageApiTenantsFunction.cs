@@ -21,7 +21,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     /// <param name="request">The request.</param>
     [Function("ManageApiTenants")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants")] HttpRequest request)
     {
         var (search, after) = (request.Query["q"].ToString().Trim(), request.Query["after"].ToString());
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
@@ -34,7 +34,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     /// <param name="tenant">The tenant.</param>
     [Function("ManageApiTenant")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
         ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, request.HttpContext.RequestAborted) is { } row
             ? Document(request.HttpContext, id, row, StatusCodes.Status200OK)
             : ApiRefusals.NoTenant(request.HttpContext);

@@ -27,7 +27,7 @@ public sealed class ManageApiUsersFunction(
     /// <param name="tenant">The tenant.</param>
     [Function("ManageApiUsers")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/users")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/users")] HttpRequest request,
         string tenant) => GuardAsync(request, async (http, visit) =>
     {
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, http.RequestAborted) is null)
@@ -44,7 +44,7 @@ public sealed class ManageApiUsersFunction(
     /// <param name="user">The user's key.</param>
     [Function("ManageApiUser")]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/users/{user}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
         string user) => GuardAsync(request, (http, visit) => DocumentAsync(http, visit, user, StatusCodes.Status200OK));
 

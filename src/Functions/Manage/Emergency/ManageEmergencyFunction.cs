@@ -24,7 +24,7 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
     /// <param name="tenant">The tenant.</param>
     [Function("ManageEmergency")]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/emergency")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/emergency")] HttpRequest request,
         string tenant) => PageAsync(request, (ProposedHours, ""), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency</c>: opens it.</summary>

@@ -23,7 +23,7 @@ public sealed class ManageTenantGuideFunction(
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantGuide")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/guide")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/guide")] HttpRequest request,
         string tenant)
     {
         var visit = ManageVisit.Of(request);

@@ -16,7 +16,7 @@ public sealed class ManageCertificatesFunction(ListCertificates certificates, IS
     /// <param name="request">The request.</param>
     [Function("ManageCertificates")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/certificates")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/certificates")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
         string? after = request.Query["after"];

@@ -21,7 +21,7 @@ public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, 
     /// <param name="request">The request.</param>
     [Function("ManageHealth")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/health")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/health")] HttpRequest request)
     {
         var state = await probe.ReadAsync();
         var (broken, isComplete) = state.Storage ? await ListBrokenAsync(request.HttpContext.RequestAborted) : ([], true);

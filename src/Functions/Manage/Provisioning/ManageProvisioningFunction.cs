@@ -19,7 +19,7 @@ public sealed class ManageProvisioningFunction(PendingUsers pending, ListTenants
     /// <param name="tenant">The tenant.</param>
     [Function("ManageProvisioning")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/provisioning")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/provisioning")] HttpRequest request,
         string tenant)
     {
         var cancellation = request.HttpContext.RequestAborted;

@@ -42,7 +42,7 @@ public sealed class ManageTenantLifeFunction(EditTenants tenants, ListTenants li
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantDelete")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/delete")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/delete")] HttpRequest request,
         string tenant) => await PageAsync(request, [], StatusCodes.Status200OK, request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/delete</c>.</summary>

@@ -16,7 +16,7 @@ public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions
     /// <summary>Answers <c>GET /manage/new-tenant</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageTenantNew")]
-    public IResult ShowNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/new-tenant")] HttpRequest request) =>
+    public IResult ShowNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/new-tenant")] HttpRequest request) =>
         new PageResult(SettingsPage.RenderNew(options.Name, ManageVisit.Of(request), "", TenantForm.Of(new TenantColumns(new Dictionary<string, object>())), []));
 
     /// <summary>Answers <c>POST /manage/new-tenant</c>.</summary>
@@ -43,7 +43,7 @@ public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantSettings")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/settings")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/settings")] HttpRequest request,
         string tenant)
     {
         var visit = ManageVisit.Of(request);

@@ -19,7 +19,7 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantSignIns")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/sign-ins")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/sign-ins")] HttpRequest request,
         string tenant)
     {
         var cancellation = request.HttpContext.RequestAborted;
@@ -40,7 +40,7 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
     /// <param name="tenant">The tenant.</param>
     [Function("ManageApiTenantSignIns")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/sign-ins")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/sign-ins")] HttpRequest request,
         string tenant)
     {
         var http = request.HttpContext;

@@ -23,7 +23,7 @@ public sealed class ManageTestFunction(
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTest")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/test")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/test")] HttpRequest request,
         string tenant)
     {
         var visit = ManageVisit.Of(request);

@@ -17,7 +17,7 @@ public sealed class ManageApiTraceFunction(FindAttempt attempts)
     /// <param name="correlationId">The id.</param>
     [Function("ManageApiTrace")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/trace/{correlationId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/trace/{correlationId}")] HttpRequest request,
         string correlationId)
     {
         try

@@ -16,7 +16,7 @@ public sealed class ManageTraceFunction(FindAttempt attempts, DraftSettings draf
     /// <param name="request">The request.</param>
     [Function("ManageTrace")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/trace")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/trace")] HttpRequest request)
     {
         var search = TraceSearch.Of(request);
         var found = search.Id.Length == 0 ? null : await search.RunAsync(attempts, request.HttpContext.RequestAborted);

@@ -19,7 +19,7 @@ public sealed class ManageImportFunction(ImportUsers import, InvitationMails mai
     /// <param name="tenant">The tenant.</param>
     [Function("ManageUsersImport")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
         string tenant)
     {
         var visit = ManageVisit.Of(request);

@@ -25,7 +25,7 @@ public sealed class ManageUserFunction(
     /// <param name="user">The user's key.</param>
     [Function("ManageUser")]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/users/{user}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
         string user) => PageAsync(request, user, request.HttpContext.RequestAborted, done: request.Query[Flash.Query]);
 
@@ -94,7 +94,7 @@ public sealed class ManageUserFunction(
     /// <param name="user">The user's key.</param>
     [Function("ManageUserEraseAsk")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/users/{user}/erase")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/users/{user}/erase")] HttpRequest request,
         string tenant,
         string user)
     {

@@ -21,7 +21,7 @@ public sealed class ManageUsersFunction(
     /// <param name="tenant">The tenant.</param>
     [Function("ManageUsers")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/users")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/users")] HttpRequest request,
         string tenant)
     {
         var cancellation = request.HttpContext.RequestAborted;
@@ -42,7 +42,7 @@ public sealed class ManageUsersFunction(
     /// <param name="tenant">The tenant.</param>
     [Function("ManageUserNew")]
     public async Task<IResult> ShowFormAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/new-user")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/new-user")] HttpRequest request,
         string tenant) => await PageAsync(request, new UserForm("", "", "", "", ""), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/new-user</c>.</summary>
