@@ -44,7 +44,7 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
         var address = new Uri($"http://localhost:{_app.First.Port}{new Uri(tenant.AcsUrl).PathAndQuery}");
 
         // The user's row and the marker beside it are written; the session's row is on its way.
-        using (var fault = _app.Storage.Inject(StorageFaultKind.Swallow, o => o.IsWriteTo("Sessions") && o.ToString().Contains(tenant.Id, StringComparison.Ordinal)))
+        using (var fault = _app.Storage.Inject(StorageFaultKind.Swallow, o => o.IsWriteTo("Sessions") && o.Body.Contains(tenant.Id, StringComparison.Ordinal)))
         {
             var answer = http.PostAsync(address, form, browser.Token);
             await fault.Met.WaitAsync(Patience, TestContext.Current.CancellationToken);

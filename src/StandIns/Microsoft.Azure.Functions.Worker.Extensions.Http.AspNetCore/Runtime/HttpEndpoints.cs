@@ -19,7 +19,7 @@ internal static class HttpEndpoints
         {
             if (function.Trigger is not HttpTriggerAttribute trigger) continue;
 
-            var pattern = HttpFunction.PatternOf(function, trigger, settings);
+            var pattern = trigger.PatternOf(function, settings);
             ThrowIfTaken(taken, function, pattern.RawText!, trigger.Methods);
             // The host asks its routes one after the other, by the functions' names; the better template has no precedence there.
             var builder = new RouteEndpointBuilder(http => InvokeAsync(http, function, runner), pattern, order: endpoints.Count) { DisplayName = function.Name };
