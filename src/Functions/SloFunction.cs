@@ -50,7 +50,7 @@ public sealed class SloFunction(AcceptLogout accept, SessionReader sessions, Log
             new LogoutInput
             {
                 TenantId = tenant,
-                // As it came: the signature covers these octets, not what parsing and writing would make of them.
+                // As it came to us: the signature covers what the IdP wrote, not what parsing and writing would make of it.
                 RawQuery = request.QueryString.Value is ['?', .. var query] ? query : "",
                 Post = post,
                 SessionCookie = SessionCookie.Read(request),
