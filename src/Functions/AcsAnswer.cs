@@ -11,7 +11,7 @@ public sealed class AcsAnswer
     [HttpResult]
     public required IResult Answer { get; init; }
 
-    /// <summary>The message; null when there is nothing to provision. If it gets lost, the pending row has it sent again.</summary>
+    /// <summary>The message; null when there is nothing to provision. If it gets lost, or the browser went away before its answer, the pending row has it sent again.</summary>
     [QueueOutput(Queues.ProvisionUser, Connection = Queues.Connection)]
     public ProvisionUserMessage? Message { get; init; }
 }

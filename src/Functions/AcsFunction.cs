@@ -21,14 +21,13 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, T
     /// <summary>Answers <c>POST /saml/{tenant}/acs</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Acs")]
     public async Task<AcsAnswer> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "saml/{tenant}/acs")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "saml/{tenant}/acs")] HttpRequest request,
+        string tenant)
     {
         var http = request.HttpContext;
+        var cancellation = http.RequestAborted;
         if (!HttpMethods.IsPost(request.Method))
             return new AcsAnswer { Answer = errors.PostOnly(http, tenant) };
         var (form, problem) = await SamlForm.ReadAsync(request, cancellation);
@@ -50,14 +49,12 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, T
     /// <param name="request">The request.</param>
     /// <param name="customer">The tenant.</param>
     /// <param name="repeat">The tenant again.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("CustomerAcs")]
     public Task<AcsAnswer> RunForCustomerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
         string customer,
-        string repeat,
-        CancellationToken cancellation) => CustomerUrl.IsConsistent(customer, repeat) && CustomerUrl.HasFlag(request, "acs")
-            ? RunAsync(request, customer, cancellation)
+        string repeat) => CustomerUrl.IsConsistent(customer, repeat) && CustomerUrl.HasFlag(request, "acs")
+            ? RunAsync(request, customer)
             : Task.FromResult(new AcsAnswer { Answer = errors.NotFound(request.HttpContext) });
 
     private async Task<AcsAnswer> AcceptAsync(HttpContext http, string tenant, SamlForm form, CancellationToken cancellation)

@@ -17,18 +17,17 @@ public sealed class EmergencyFunction(EmergencySignIn signIn, AppOptions options
     /// <summary>Answers <c>GET /emergency?link=</c>. Looks nothing up: programs that follow links use none up.</summary>
     /// <param name="request">The request.</param>
     [Function("Emergency")]
-    public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "emergency")] HttpRequest request) =>
+    public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "emergency")] HttpRequest request) =>
         new PageResult(EmergencyPage.Render(options.Name, request.Query[EmergencyPage.LinkField].ToString()));
 
     /// <summary>Answers <c>POST /emergency</c>, from our own page only: no other site can sign anybody in here as somebody else.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("EmergencySignIn")]
     public async Task<IResult> SignInAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "emergency")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "emergency")] HttpRequest request)
     {
         var http = request.HttpContext;
+        var cancellation = http.RequestAborted;
         if (!SameOrigin.Holds(request, options.BaseUrl))
             return errors.WrongOrigin(http);
         var (fields, problem) = await FormReader.ReadAsync(request, MaxBodyBytes, cancellation);

@@ -27,13 +27,11 @@ public sealed class HomeFunction(SessionReader sessions, TenantDirectory tenants
 
     /// <summary>Answers <c>GET /</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Home")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request)
     {
-        var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
+        var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, request.HttpContext.RequestAborted) : null;
         if (session is null)
             return new PageResult(EmailPage.Render(options.Name));
         return session.IsPending
@@ -43,12 +41,11 @@ public sealed class HomeFunction(SessionReader sessions, TenantDirectory tenants
 
     /// <summary>Answers <c>POST /</c>: the form of the front page.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("HomeEmail")]
     public async Task<IResult> FindAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var (fields, problem) = await FormReader.ReadAsync(request, MaxBodyBytes, cancellation);
         if (fields is null)
             return errors.BadForm(request.HttpContext, problem);

@@ -15,12 +15,10 @@ public sealed class MetadataFunction(TenantMetadata metadata, ErrorPages errors)
     /// <summary>Answers <c>GET /saml/{tenant}/metadata</c>; signed with <c>?signed=true</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Metadata")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml/{tenant}/metadata")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation) => await metadata.ReadAsync(tenant, IsSigned(request), cancellation) switch
+        string tenant) => await metadata.ReadAsync(tenant, IsSigned(request), request.HttpContext.RequestAborted) switch
         {
             ({ } document, _) => new ContentResult(document, "application/samlmetadata+xml", CacheControl),
             (_, true) => errors.TenantUnavailable(request.HttpContext),
@@ -31,14 +29,12 @@ public sealed class MetadataFunction(TenantMetadata metadata, ErrorPages errors)
     /// <param name="request">The request.</param>
     /// <param name="customer">The tenant.</param>
     /// <param name="repeat">The tenant again.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("CustomerMetadata")]
     public Task<IResult> RunForCustomerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml2-sp/{customer}/{repeat}/metadata")] HttpRequest request,
         string customer,
-        string repeat,
-        CancellationToken cancellation) => CustomerUrl.IsConsistent(customer, repeat)
-            ? RunAsync(request, customer, cancellation)
+        string repeat) => CustomerUrl.IsConsistent(customer, repeat)
+            ? RunAsync(request, customer)
             : Task.FromResult(errors.NotFound(request.HttpContext));
 
     private static bool IsSigned(HttpRequest request) => request.Query["signed"] is [var text] && bool.TryParse(text, out var signed) && signed;

@@ -17,18 +17,16 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
 {
     /// <summary>Answers <c>GET /session</c>: JSON, or 401 with problem JSON (RFC 9457) when nobody is signed in.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Session")]
     public async Task<IResult> ReadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "session")] HttpRequest request)
     {
         try
         {
-            var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
+            var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, request.HttpContext.RequestAborted) : null;
             return session is null
-                ? Problem(request, StatusCodes.Status401Unauthorized, ProblemTypes.NotSignedIn, "This browser has no session, or it has ended.")
-                : Results.Json(SessionDocument.Of(session), AppJson.Default.SessionDocument);
+                ? NotSignedIn(request)
+                : JsonResult.Of(SessionDocument.Of(session), AppJson.Default.SessionDocument);
         }
         catch (StorageUnavailableException e)
         {
@@ -40,11 +38,9 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
 
     /// <summary>Answers <c>POST /session/end</c>, from our own pages only: ends the session, then sends the browser to the IdP's sign-out.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("SessionEnd")]
     public async Task<IResult> EndAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session/end")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session/end")] HttpRequest request)
     {
         if (!SameOrigin.Holds(request, options.BaseUrl))
             return errors.WrongOrigin(request.HttpContext);
@@ -52,7 +48,7 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
             return RedirectTo.SeeOther(Links.SignedOut);
         var response = request.HttpContext.Response;
         // First the row, then the cookie: when storage is down the user must not believe to be signed out.
-        var outcome = await signOut.RunAsync(token, Correlation.Of(request.HttpContext), cancellation);
+        var outcome = await signOut.RunAsync(token, Correlation.Of(request.HttpContext), request.HttpContext.RequestAborted);
         SessionCookie.Delete(response);
         if (outcome is not SignOutOutcome.Onward onward)
             return RedirectTo.SeeOther(Links.SignedOut);
@@ -64,9 +60,16 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
     /// <summary>Answers <c>GET /session/ended</c>: the page after signing out.</summary>
     /// <param name="request">The request.</param>
     [Function("SessionEnded")]
-    public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "session/ended")] HttpRequest request) =>
+    public IResult ShowEnded([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "session/ended")] HttpRequest request) =>
         new PageResult(SignOutPage.RenderDone(options.Name));
 
-    private static IResult Problem(HttpRequest request, int status, ProblemType type, string detail) => Results.Json(
+    /// <summary>A 401 must say what it asks for (RFC 9110 15.5.2). No scheme that browsers know: they would open a window for a password.</summary>
+    private static JsonResult NotSignedIn(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.WWWAuthenticate = $"Cookie realm=\"session\", cookie-name=\"{SessionCookie.Name}\"";
+        return Problem(request, StatusCodes.Status401Unauthorized, ProblemTypes.NotSignedIn, "This browser has no session, or it has ended.");
+    }
+
+    private static JsonResult Problem(HttpRequest request, int status, ProblemType type, string detail) => JsonResult.Of(
         new ProblemDocument(type.Uri, type.Title, status, detail, Correlation.Of(request.HttpContext)), AppJson.Default.ProblemDocument, "application/problem+json", status);
 }

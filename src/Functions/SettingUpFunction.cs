@@ -16,12 +16,11 @@ public sealed class SettingUpFunction(SessionReader sessions, IUserStore users, 
 {
     /// <summary>Answers <c>GET /setting-up?returnUrl=</c>: the waiting page, then 303 to where the user wanted to go.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("SettingUp")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "setting-up")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "setting-up")] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
         if (session is null)
             return RedirectTo.SeeOther("/");

@@ -18,20 +18,20 @@ namespace Functions;
 /// <param name="errors">Pages for refusals.</param>
 public sealed class SloFunction(AcceptLogout accept, SessionReader sessions, LogoutCookie waiting, Deliveries deliveries, AppOptions options, ErrorPages errors)
 {
-    /// <summary>Answers <c>GET, POST /saml/{tenant}/slo</c>.</summary>
+    /// <summary>Answers <c>GET, HEAD, POST /saml/{tenant}/slo</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Slo")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "saml/{tenant}/slo")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "saml/{tenant}/slo")] HttpRequest request,
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         if (!HttpMethods.IsPost(request.Method))
         {
             var isResponse = request.Query.ContainsKey("SAMLResponse");
-            return isResponse || request.Query.ContainsKey("SAMLRequest")
+            // HEAD is safe (RFC 9110 9.2.1): it takes no message, whatever the query has in it.
+            return HttpMethods.IsGet(request.Method) && (isResponse || request.Query.ContainsKey("SAMLRequest"))
                 ? await TakeAsync(request, tenant, post: null, isResponse, cancellation)
                 : await AskAsync(request, tenant, cancellation);
         }
@@ -50,7 +50,7 @@ public sealed class SloFunction(AcceptLogout accept, SessionReader sessions, Log
             new LogoutInput
             {
                 TenantId = tenant,
-                // As it came: the signature covers these octets, not what parsing and writing would make of them.
+                // As it came to us: the signature covers what the IdP wrote, not what parsing and writing would make of it.
                 RawQuery = request.QueryString.Value is ['?', .. var query] ? query : "",
                 Post = post,
                 SessionCookie = SessionCookie.Read(request),

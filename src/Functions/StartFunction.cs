@@ -16,12 +16,10 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     /// <summary>Answers <c>GET /saml/{tenant}/sso?returnUrl=&amp;login_hint=&amp;passive=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Start")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saml/{tenant}/sso")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml/{tenant}/sso")] HttpRequest request,
+        string tenant)
     {
         var wanted = new StartRequest(tenant)
         {
@@ -29,13 +27,13 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
             LoginHint = request.Query["login_hint"],
             IsPassive = request.Query["passive"] == "true",
         };
-        switch (await start.RunAsync(wanted, cancellation))
+        switch (await start.RunAsync(wanted, request.HttpContext.RequestAborted))
         {
             case StartOutcome.Redirect redirect:
-                cookies.Add(request.HttpContext, redirect.Pending);
+                Remember(request, redirect.Pending);
                 return RedirectTo.Found(redirect.Url);
             case StartOutcome.Post post:
-                cookies.Add(request.HttpContext, post.Pending);
+                Remember(request, post.Pending);
                 return deliveries.SignIn(post.Form);
             case StartOutcome.Refused refused:
                 return errors.Refused(request.HttpContext, tenant, refused.Refusal);
@@ -48,19 +46,17 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     /// <param name="request">The request.</param>
     /// <param name="customer">The tenant.</param>
     /// <param name="repeat">The tenant again.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("CustomerStart")]
     public Task<IResult> RunForCustomerAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml2-sp/{customer}/{repeat}")] HttpRequest request,
         string customer,
-        string repeat,
-        CancellationToken cancellation)
+        string repeat)
     {
         var http = request.HttpContext;
         if (!CustomerUrl.IsConsistent(customer, repeat))
             return Task.FromResult(errors.NotFound(http));
         if (CustomerUrl.HasFlag(request, "sso"))
-            return RunAsync(request, customer, cancellation);
+            return RunAsync(request, customer);
         return Task.FromResult(CustomerUrl.HasFlag(request, "acs") ? errors.PostOnly(http, customer) : errors.NotFound(http));
     }
 
@@ -70,17 +66,21 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Live")]
     public async Task<IResult> RunLiveAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "live/{tenant}")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "live/{tenant}")] HttpRequest request,
+        string tenant)
     {
-        var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, cancellation) : null;
+        var session = SessionCookie.Read(request) is { } token ? await sessions.ReadAsync(token, request.HttpContext.RequestAborted) : null;
         if (session is null || !string.Equals(session.Tenant.Id, tenant, StringComparison.OrdinalIgnoreCase))
-            return await RunAsync(request, tenant, cancellation);
+            return await RunAsync(request, tenant);
         var target = ReturnUrls.Resolve(session.Tenant, request.Query["returnUrl"]);
         return RedirectTo.Found(session.IsPending ? Links.SettingUp(target) : target);
+    }
+    /// <summary>HEAD is safe (RFC 9110 9.2.1): it starts nothing, and pushes no sign-in that is under way out of the browser.</summary>
+    private void Remember(HttpRequest request, PendingRequest pending)
+    {
+        if (!HttpMethods.IsHead(request.Method))
+            cookies.Add(request.HttpContext, pending);
     }
 }

@@ -68,6 +68,11 @@ public sealed partial class CodeTests
     public void Each_project_has_at_most_one_table_of_log_messages() => Assert.All(ProjectFile.All.Where(project => project.IsSource), project =>
         Assert.InRange(CodeOf(project).Count(path => RepositoryFiles.Read(path).Contains("[LoggerMessage(", StringComparison.Ordinal)), 0, 1));
 
+    /// <summary>The worker sends a result to the host as JSON after the response has left; a test of Functions shows that ours have nothing in them.</summary>
+    [Fact]
+    public void Functions_answer_with_results_of_their_own() => Assert.All(
+        RepositoryFiles.Code("src/Functions"), path => Assert.DoesNotMatch(@"\b(?:Typed)?Results\.", RepositoryFiles.Read(path)));
+
     [Fact]
     public void No_file_names_a_package_registrys_host()
     {

@@ -111,7 +111,10 @@ internal sealed record LogoutScenario
     public string Parameters(string message) =>
         $"SAML{(IsRequest ? "Request" : "Response")}={Uri.EscapeDataString(message)}" + (RelayState is null ? "" : "&RelayState=" + Uri.EscapeDataString(RelayState));
 
-    public static string Sign(string parameters, X509Certificate2? signer)
+    /// <param name="parameters">What is signed.</param>
+    /// <param name="signer">With what.</param>
+    /// <param name="write">How the signer writes it, where not as usual.</param>
+    public static string Sign(string parameters, X509Certificate2? signer, Func<string, string>? write = null)
     {
         if (signer is null)
         {
@@ -121,6 +124,7 @@ internal sealed record LogoutScenario
         using RSA? rsa = signer.GetRSAPrivateKey();
         using ECDsa? ec = signer.GetECDsaPrivateKey();
         parameters += "&SigAlg=" + Uri.EscapeDataString("http://www.w3.org/2001/04/xmldsig-more#" + (rsa is null ? "ecdsa-sha256" : "rsa-sha256"));
+        parameters = write?.Invoke(parameters) ?? parameters;
         byte[] octets = Encoding.ASCII.GetBytes(parameters);
         byte[] signature = rsa?.SignData(octets, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ?? ec!.SignData(octets, HashAlgorithmName.SHA256);
         return parameters + "&Signature=" + Uri.EscapeDataString(Convert.ToBase64String(signature));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -23,25 +24,23 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
     /// does not parse, which make nothing unavailable but themselves.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("Health")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request)
     {
         var state = await probe.ReadAsync();
         var document = new HealthDocument(
             state.IsReady ? "ready" : "unavailable",
             new Dictionary<string, string> { ["storage"] = Word(state.Storage), ["keys"] = Word(state.Keys) },
-            state.Storage && MaySeeDetail(request) ? await ListBrokenAsync(cancellation) : null);
-        return Results.Json(document, AppJson.Default.HealthDocument, statusCode: state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            state.Storage && MaySeeDetail(request) ? await ListBrokenAsync(request.HttpContext.RequestAborted) : null);
+        return JsonResult.Of(document, AppJson.Default.HealthDocument, status: state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Answers <c>GET /health/live</c>: 200 as long as the process can answer at all. It asks nobody.</summary>
     /// <param name="request">The request.</param>
     [Function("HealthLive")]
     public static IResult RunLive([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
-        Results.Json(new HealthDocument("live"), AppJson.Default.HealthDocument);
+        JsonResult.Of(new HealthDocument("live"), AppJson.Default.HealthDocument);
 
     private static string Word(bool up) => up ? "up" : "down";
 

@@ -30,12 +30,7 @@ internal sealed class FailureMiddleware(AppOptions options, ILogger<FailureMiddl
         catch (Exception e) when ((e is OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
         {
             // The browser went away: nobody waits for the answer, and it is nobody's fault.
-            context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
-        }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
-        {
-            // This instance stops; another one takes the next try.
-            context.GetInvocationResult().Value = Error(context, http, StatusCodes.Status503ServiceUnavailable, ErrorText.StorageUnavailable, "Stopping", TimeSpan.FromSeconds(1));
+            context.GetInvocationResult().Value = new StatusResult(StatusCodes.Status499ClientClosedRequest);
         }
         catch (StorageUnavailableException e)
         {

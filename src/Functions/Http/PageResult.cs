@@ -4,25 +4,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Functions.Http;
 
-/// <summary>Sends a page. It is rendered before, so that sending cannot fail halfway.</summary>
-internal sealed class PageResult(Markup page, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
+/// <summary>
+/// Sends a page. It is rendered before, so that sending cannot fail halfway. Like every result of ours it has nothing public, see
+/// <see cref="JsonResult"/>.
+/// </summary>
+internal sealed class PageResult(Markup page, int status = StatusCodes.Status200OK) : IResult
 {
     private readonly byte[] _body = Encoding.UTF8.GetBytes(page.ToString());
 
-    /// <inheritdoc/>
-    public int? StatusCode => status;
-
     /// <summary>Makes the browser load an address after some seconds; null: no such header.</summary>
-    public (int Seconds, string? Url)? Refresh { get; init; }
+    internal (int Seconds, string? Url)? Refresh { get; init; }
 
     /// <summary>When a client may try again; null: no such header.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Methods for the Allow header of a 405; null: no such header.</summary>
-    public string? Allow { get; init; }
+    internal string? Allow { get; init; }
 
     /// <summary>In place of the policy that all pages have; null: no other.</summary>
-    public string? ContentSecurityPolicy { get; init; }
+    internal string? ContentSecurityPolicy { get; init; }
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

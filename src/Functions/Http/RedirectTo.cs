@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Functions.Http;
 
 /// <summary>Sends the browser on. The address was checked by whoever made it.</summary>
-internal sealed class RedirectTo : IResult, IStatusCodeHttpResult
+internal sealed class RedirectTo : IResult
 {
     private readonly int _status;
 
@@ -15,11 +15,8 @@ internal sealed class RedirectTo : IResult, IStatusCodeHttpResult
         Url = HeaderUrl.Encode(url);
     }
 
-    /// <summary>The Location header.</summary>
-    public string Url { get; }
-
-    /// <inheritdoc/>
-    public int? StatusCode => _status;
+    /// <summary>The Location header. Not public: it may name a person (login_hint), see <see cref="JsonResult"/>.</summary>
+    internal string Url { get; }
 
     /// <summary>302: to the IdP, where saml-bindings-2.0-os 3.4.5 names 302 and 303.</summary>
     /// <param name="url">Absolute or relative address.</param>
@@ -31,7 +28,8 @@ internal sealed class RedirectTo : IResult, IStatusCodeHttpResult
 
     /// <summary>
     /// Writes the header and a short note with the same address (RFC 9110, 15.4.4). The note is more than a courtesy: a response with a body
-    /// leaves before the function's queue output is sent, so a queue that is away keeps nobody waiting (the outbox sends again).
+    /// leaves before the function's queue output is sent, so a queue that is away keeps nobody waiting. The host sends no output for a browser
+    /// that went away before its answer; in both cases the outbox sends again.
     /// </summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {

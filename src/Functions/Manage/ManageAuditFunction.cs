@@ -15,16 +15,14 @@ public sealed class ManageAuditFunction(IAuditLog audit, AppOptions options)
 
     /// <summary>Answers <c>GET /manage/audit?tenant=&amp;after=</c>. A tenant that can be none shows nothing.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageAudit")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/audit")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/audit")] HttpRequest request)
     {
         var tenant = request.Query["tenant"].ToString().Trim();
         string? after = request.Query["after"];
         var filter = tenant.Length == 0 ? null : TenantIds.Normalize(tenant) ?? "-";
-        var (records, next) = await audit.ReadAsync(filter, after, PageSize, cancellation);
+        var (records, next) = await audit.ReadAsync(filter, after, PageSize, request.HttpContext.RequestAborted);
         return new PageResult(AuditPage.Render(
             options.Name,
             ManageVisit.Of(request),

@@ -18,20 +18,18 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
 
     /// <summary>Answers <c>GET /manage/keys</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageKeys")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/keys")] HttpRequest request,
-        CancellationToken cancellation) => PageAsync(request, GrantForm.Empty(ProposedDays), [], cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request) =>
+        PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageKeyMake")]
     public async Task<IResult> MakeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         var typed = GrantForm.Of(visit);
         var wish = typed.ToWish(AdminGrantKind.ApiKey, typed.Tenant.Length == 0 ? null : typed.Tenant);
@@ -46,14 +44,12 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
 
     /// <summary>Answers <c>POST /manage/keys/revoke</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageKeyRevoke")]
     public async Task<IResult> RevokeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys/revoke")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys/revoke")] HttpRequest request)
     {
         var visit = ManageVisit.Of(request);
-        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.ApiKey, null, visit.Field("id"), visit.CorrelationId, cancellation);
+        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.ApiKey, null, visit.Field("id"), visit.CorrelationId, request.HttpContext.RequestAborted);
         return RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Keys, (Flash.Query, revoked ? "key-revoked" : null)));
     }
 

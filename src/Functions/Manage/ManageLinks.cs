@@ -4,7 +4,7 @@ namespace Functions.Manage;
 internal static class ManageLinks
 {
     public const string Home = "/manage";
-    public const string NewTenant = "/manage/tenants/new";
+    public const string NewTenant = "/manage/new-tenant";
     public const string Keys = "/manage/keys";
     public const string Audit = "/manage/audit";
     public const string Certificates = "/manage/certificates";

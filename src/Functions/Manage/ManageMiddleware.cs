@@ -17,7 +17,7 @@ internal sealed class ManageMiddleware : IFunctionsWorkerMiddleware
     {
         var http = context.GetHttpContext() ?? throw new InvalidOperationException("Functions below /manage are HTTP functions.");
         var gate = context.InstanceServices.GetRequiredService<ManageGate>();
-        if (await gate.RefuseAsync(context.FunctionDefinition.Name, http, context.CancellationToken) is { } refusal)
+        if (await gate.RefuseAsync(context.FunctionDefinition.Name, http, http.RequestAborted) is { } refusal)
             context.GetInvocationResult().Value = refusal;
         else
             await next(context);

@@ -20,43 +20,41 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
 
     /// <summary>Answers <c>GET /manage/sign-in?returnUrl=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageSignIn")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/sign-in")] HttpRequest request,
-        CancellationToken cancellation) => await PageAsync(request, null, StatusCodes.Status200OK, cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/sign-in")] HttpRequest request) =>
+        await PageAsync(request, null, StatusCodes.Status200OK, request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/sign-in</c>: the bootstrap key.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageSignInWithKey")]
     public async Task<IResult> SignInWithKeyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/sign-in")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/sign-in")] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         return await AnswerAsync(request, await sessions.OpenWithKeyAsync(visit.Field("key"), visit.CorrelationId, cancellation), Wrong, cancellation);
     }
 
     /// <summary>Answers <c>POST /manage/sign-in/user</c>: an operator whose session as a user runs.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageSignInAsUser")]
     public async Task<IResult> SignInAsUserAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/sign-in/user")] HttpRequest request,
-        CancellationToken cancellation) => await AnswerAsync(
-            request, await sessions.OpenForUserAsync(SessionCookie.Read(request), ManageVisit.Of(request).CorrelationId, cancellation), NoOperator, cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/sign-in/user")] HttpRequest request)
+    {
+        var cancellation = request.HttpContext.RequestAborted;
+        var signIn = await sessions.OpenForUserAsync(SessionCookie.Read(request), ManageVisit.Of(request).CorrelationId, cancellation);
+        return await AnswerAsync(request, signIn, NoOperator, cancellation);
+    }
 
     /// <summary>Answers <c>POST /manage/sign-out</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageSignOut")]
     public async Task<IResult> SignOutAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/sign-out")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/sign-out")] HttpRequest request)
     {
         // First the row, then the cookie: when storage is down nobody must believe to be signed out.
-        await sessions.EndAsync(ManageCookie.Read(request), cancellation);
+        await sessions.EndAsync(ManageCookie.Read(request), request.HttpContext.RequestAborted);
         ManageCookie.Delete(request.HttpContext.Response);
         return RedirectTo.SeeOther(ManageLinks.SignedOut);
     }
@@ -64,7 +62,7 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
     /// <summary>Answers <c>GET /manage/signed-out</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageSignedOut")]
-    public IResult ShowSignedOut([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/signed-out")] HttpRequest request) =>
+    public IResult ShowSignedOut([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/signed-out")] HttpRequest request) =>
         new PageResult(SignInPage.RenderSignedOut(options.Name, ManageVisit.Of(request)));
 
     private async Task<IResult> AnswerAsync(HttpRequest request, AdminSignIn signIn, string refused, CancellationToken cancellation)

@@ -20,23 +20,20 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/links</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantLinks")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation) => PageAsync(request, GrantForm.Empty(ProposedDays), [], cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
+        string tenant) => PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/links</c>: makes a link and shows it once.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantLinkMake")]
     public async Task<IResult> MakeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         var typed = GrantForm.Of(visit);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
@@ -52,17 +49,15 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/links/revoke</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantLinkRevoke")]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/links/revoke")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
-        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, visit.Field("id"), visit.CorrelationId, cancellation);
+        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, visit.Field("id"), visit.CorrelationId, request.HttpContext.RequestAborted);
         return RedirectTo.SeeOther(ManageLinks.With(ManageLinks.TenantLinks(id), (Flash.Query, revoked ? "link-revoked" : null)));
     }
 

@@ -20,12 +20,11 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
 
     /// <summary>Answers <c>GET /manage?q=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageHome")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage")] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var search = request.Query["q"].ToString().Trim();
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
         string? after = request.Query["after"];
@@ -37,13 +36,12 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
     /// <summary>Answers <c>GET /manage/tenants/{tenant}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenant")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}")] HttpRequest request,
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (await FindAsync(visit, cancellation) is not { } found)
             return refusals.NoTenant(request.HttpContext);

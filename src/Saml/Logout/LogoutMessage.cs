@@ -32,8 +32,8 @@ public sealed class LogoutMessage
     /// <summary>Whether it came by the Redirect binding, whose signature stands beside the message and not in it.</summary>
     internal bool IsRedirect { get; }
 
-    /// <summary>The octets that a Redirect signature covers, with the signature.</summary>
-    internal sealed record RedirectSignature(byte[] Signed, string Algorithm, byte[] Value);
+    /// <summary>The parameters that a Redirect signature covers, as they came in, with the signature.</summary>
+    internal sealed record RedirectSignature(string Signed, string Algorithm, byte[] Value);
 
     /// <summary>Takes a message out of a URL's query (saml-bindings-2.0-os 3.4.4).</summary>
     /// <param name="rawQuery">The query exactly as received, without the question mark: the signature covers these very octets, not what re-encoding would make of them.</param>

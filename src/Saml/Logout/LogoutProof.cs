@@ -65,8 +65,10 @@ internal static class LogoutProof
             return SamlFailure.Mismatch(SamlError.AlgorithmRefused, "saml-bindings-2.0-os 3.4.4.1", "SigAlg is not on the allow-list.", null, signature.Algorithm);
         }
 
-        IdpSigningKey? key = SignatureGate.KeysOf(expected.IdentityProvider, expected.RejectExpiredCertificates, now)
-            .FirstOrDefault(k => k.Verifies(algorithm, signature.Signed, signature.Value));
+        IReadOnlyList<IdpSigningKey> keys = SignatureGate.KeysOf(expected.IdentityProvider, expected.RejectExpiredCertificates, now);
+        IdpSigningKey? key = RedirectOctets.Candidates(signature.Signed)
+            .Select(octets => keys.FirstOrDefault(k => k.Verifies(algorithm, octets, signature.Value)))
+            .FirstOrDefault(k => k is not null);
         return key is null
             ? new SamlFailure(SamlError.SignatureInvalid, "saml-bindings-2.0-os 3.4.4.1", "No certificate of this tenant's identity provider verifies the signature of the query.")
             : SignatureGate.CheckValidity(key, expected.RejectExpiredCertificates, "query", now);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Saml;
 
@@ -78,7 +77,7 @@ internal sealed class RedirectQuery
             return false;
         }
 
-        signature = new LogoutMessage.RedirectSignature(Encoding.UTF8.GetBytes(signed), algorithm, octets);
+        signature = new LogoutMessage.RedirectSignature(signed, algorithm, octets);
         return true;
     }
 

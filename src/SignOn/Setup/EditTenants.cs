@@ -15,9 +15,6 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
         Columns.IdpMetadataCheckedAt,
     ];
 
-    // /manage/tenants/new is the form for a new tenant.
-    private const string Reserved = "new";
-
     /// <summary>A tenant's row as stored now; null when there is none.</summary>
     /// <param name="tenantId">Its id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -143,8 +140,7 @@ public sealed class EditTenants(ITenantStore store, ITenantRemoval removal, IAud
     private const string AlreadyThere = "There is a tenant with this id already. Choose another id.";
 
     private async Task<string?> WhyTakenAsync(string tenantId, CancellationToken cancellationToken) =>
-        tenantId == Reserved ? $"'{Reserved}' is the address of this form. Choose another id."
-        : await store.ReadAsync(tenantId, cancellationToken) is not null ? AlreadyThere
+        await store.ReadAsync(tenantId, cancellationToken) is not null ? AlreadyThere
         : await removal.IsRemovedAsync(tenantId, cancellationToken)
             ? "A tenant with this id was deleted, and what it left is still being removed. Choose another id, or try again tomorrow."
             : null;

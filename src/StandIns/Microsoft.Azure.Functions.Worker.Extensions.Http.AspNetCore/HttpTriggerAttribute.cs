@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Azure.Functions.Worker.Runtime;
 
@@ -6,6 +7,8 @@ namespace Microsoft.Azure.Functions.Worker;
 /// <summary>Starts a function by an HTTP request.</summary>
 public sealed class HttpTriggerAttribute : TriggerBindingAttribute, ITriggerPlugin
 {
+    private RoutePattern? _pattern;
+
     /// <summary>Any method; <see cref="AuthorizationLevel.Function"/>.</summary>
     public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;
 
@@ -33,7 +36,9 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute, ITriggerPlug
 
     string ITriggerPlugin.BindingType => HttpFunction.TriggerType;
 
-    void ITriggerPlugin.Validate(FunctionEntry function, HostSettings settings) => HttpFunction.PatternOf(function, this, settings);
+    void ITriggerPlugin.Validate(FunctionEntry function, HostSettings settings) => PatternOf(function, settings);
+
+    internal RoutePattern PatternOf(FunctionEntry function, HostSettings settings) => _pattern ??= HttpFunction.PatternOf(function, this, settings);
 
     IFunctionListener? ITriggerPlugin.CreateListener(FunctionEntry function, IServiceProvider services) => null;
 

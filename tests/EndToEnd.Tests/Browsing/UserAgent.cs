@@ -48,6 +48,9 @@ public sealed class UserAgent
     /// <summary>Opens an address as if typed, and stops at the first answer.</summary>
     public Task<Page> OpenOnlyAsync(string url) => NavigateAsync(new Navigation(HttpMethod.Get, new Uri(url), null, null), maxRedirects: 0);
 
+    /// <summary>Asks for the headers of an address alone.</summary>
+    public Task<Page> HeadAsync(string url) => NavigateAsync(new Navigation(HttpMethod.Head, new Uri(url), null, null), maxRedirects: 0);
+
     /// <summary>Opens an address by a link on another page.</summary>
     /// <param name="url">The address.</param>
     /// <param name="from">The page with the link.</param>

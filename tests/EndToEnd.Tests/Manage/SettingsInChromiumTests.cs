@@ -22,7 +22,7 @@ public sealed class SettingsInChromiumTests(Chromium chromium) : IClassFixture<C
         var screen = new Screen(width, dark, script);
         await using var person = await Person.SitDownAsync(chromium, screen, "settings");
 
-        await person.Page.GotoAsync(app.Url("/manage/tenants/new"));
+        await person.Page.GotoAsync(app.Url("/manage/new-tenant"));
         await person.Page.GetByLabel("Bootstrap key").FillAsync(ManagedApp.Key);
         await person.PressAsync("Sign in with the key");
         await SeesAsync(person, "New tenant");

@@ -201,7 +201,7 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
         Assert.Equal("Tenants", home.Heading);
         Assert.Equal(401, (await person.SessionAsync(_app)).Status);
         Assert.Equal(404, (await _app.NewBrowser().OpenAsync(tenant.SignOnUrl)).Status);
-        var again = await (await managed.Operator.Copy().OpenAsync(_app.Url("/manage/tenants/new"))).Type("id", tenant.Id).PressAsync("Make the tenant");
+        var again = await (await managed.Operator.Copy().OpenAsync(_app.Url("/manage/new-tenant"))).Type("id", tenant.Id).PressAsync("Make the tenant");
         Assert.Contains("still being removed", again.Text, StringComparison.Ordinal);
         await RunCleanUpAsync();
         await Eventually.IsTrueAsync("all rows of the tenant are gone", TimeSpan.FromSeconds(30), async () =>
@@ -262,7 +262,7 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
     {
         var tenant = await _app.AddTenantAsync(spec);
         await _app.Tables.GetTableClient("Tenants").DeleteEntityAsync(tenant.Id, "settings", cancellationToken: Stop);
-        var form = (await managed.Operator.Copy().OpenAsync(_app.Url("/manage/tenants/new"))).Type("id", tenant.Id).Type("DisplayName", $"Customer {tenant.Id}").Type("EmailDomains", "contoso.com");
+        var form = (await managed.Operator.Copy().OpenAsync(_app.Url("/manage/new-tenant"))).Type("id", tenant.Id).Type("DisplayName", $"Customer {tenant.Id}").Type("EmailDomains", "contoso.com");
         form = spec is null ? form : form.Type("SpEntityId", tenant.EntityId);
         var made = await more.Aggregate(form, (page, field) => page.Type(field.Column, field.Value)).PressAsync("Make the tenant");
         Assert.Contains("The tenant is made.", made.Text, StringComparison.Ordinal);

@@ -35,6 +35,33 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
     }
 
     [Fact]
+    public async Task A_browser_that_goes_away_before_its_answer_loses_the_message_and_the_timer_sends_it()
+    {
+        var tenant = await _app.AddTenantAsync(new TenantSpec().With("AllowIdpInitiated", true));
+        using var http = new HttpClient();
+        using var form = new FormUrlEncodedContent([new("SAMLResponse", _app.Idp.CreateResponse(tenant.Application, People.BSimon))]);
+        using var browser = new CancellationTokenSource();
+        var address = new Uri($"http://localhost:{_app.First.Port}{new Uri(tenant.AcsUrl).PathAndQuery}");
+
+        // The user's row and the marker beside it are written; the session's row is on its way.
+        using (var fault = _app.Storage.Inject(StorageFaultKind.Swallow, o => o.IsWriteTo("Sessions") && o.Body.Contains(tenant.Id, StringComparison.Ordinal)))
+        {
+            var answer = http.PostAsync(address, form, browser.Token);
+            await fault.Met.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await browser.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        }
+
+        await BackdateAsync(tenant);
+        Assert.Empty(MessagesOf(tenant));
+        await RunTimerAsync("ResendPending");
+
+        await Eventually.IsTrueAsync("the account is made", Patience, async () => (await tenant.PendingAsync()).Count == 0);
+        Assert.Equal("active", Assert.Single(await tenant.UsersAsync()).GetString("Status"));
+        Assert.NotEmpty(MessagesOf(tenant));
+    }
+
+    [Fact]
     public async Task An_app_that_dies_while_it_makes_the_account_makes_it_after_its_restart()
     {
         var attempt = await SignInAttempt.StartAsync(_app, await _app.AddTenantAsync());
@@ -187,7 +214,10 @@ public sealed class ProvisioningTests(OutageTests.OwnApp own) : IClassFixture<Ou
 
     /// <summary>The body of the request that put the tenant's message on the queue; the very first is sent again once the queue is made.</summary>
     private Task<string> MessageOfAsync(TestTenant tenant) => Eventually.GetAsync("the message is sent", Patience, () =>
-        Task.FromResult(_app.Storage.Operations.LastOrDefault(o => o.IsEnqueue && TextOf(o.Body).Contains(tenant.Id, StringComparison.Ordinal))?.Body));
+        Task.FromResult(MessagesOf(tenant).LastOrDefault()));
+
+    private IEnumerable<string> MessagesOf(TestTenant tenant) =>
+        _app.Storage.Operations.Where(o => o.IsEnqueue && TextOf(o.Body).Contains(tenant.Id, StringComparison.Ordinal)).Select(o => o.Body);
 
     private static string TextOf(string body) => Encoding.UTF8.GetString(Convert.FromBase64String(body.Split("<MessageText>")[1].Split('<')[0]));
 

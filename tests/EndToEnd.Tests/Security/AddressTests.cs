@@ -57,6 +57,28 @@ public sealed class AddressTests(SharedApp shared)
         Assert.Equal("POST", page.Visit.Header("Allow"));
     }
 
+    /// <summary>The host makes values of whatever the query names; they must get into no parameter of a function.</summary>
+    [Theory]
+    [InlineData("/", 200)]
+    [InlineData("/session", 401)]
+    [InlineData("/session/ended", 200)]
+    [InlineData("/saml/{0}/metadata", 200)]
+    [InlineData("/saml/{0}/sso", 302)]
+    [InlineData("/saml/{0}/slo", 303)]
+    [InlineData("/live/{0}", 302)]
+    [InlineData("/health/live", 200)]
+    [InlineData("/manage/sign-in", 200)]
+    [InlineData("/manage/new-tenant", 303)]
+    [InlineData("/manage/api/tenants", 401)]
+    public async Task No_name_in_the_query_gets_into_a_parameter(string path, int status)
+    {
+        var tenant = await _app.AddTenantAsync();
+
+        var page = await _app.NewBrowser().OpenOnlyAsync(_app.Url(string.Format(null, path, tenant.Id)) + "?cancellation=x&request=x&tenant=other&context=x&http=&name=x");
+
+        Assert.Equal(status, page.Status);
+    }
+
     [Theory]
     [InlineData("/saml/{0}/metadata")]
     [InlineData("/saml/{0}/sso")]

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Harness;
 using LocalIdp;
@@ -24,6 +27,27 @@ public sealed class LogoutTests(SharedApp shared)
         Assert.Contains($"{tenant.DisplayName} has signed you out too", done.Text, StringComparison.Ordinal);
         Assert.StartsWith(tenant.SloUrl, done.Url.AbsoluteUri, StringComparison.Ordinal);
         Assert.Null(browser.Cookies["__Host-logout"]);
+    }
+
+    /// <summary>The signature covers %2D and %7E, but the way to the worker makes them - and ~.</summary>
+    [Fact]
+    public async Task An_IdP_that_escapes_more_than_it_must_ends_sessions_too()
+    {
+        var tenant = await _app.AddTenantAsync();
+        var browser = _app.NewBrowser();
+        await browser.SignInAsync(tenant, People.BSimon);
+        var plain = RedirectMessage.Url(tenant.SloUrl, "SAMLRequest", LogoutXml.Request(await _app.LogoutRequestAsync(tenant)), "a~b-c", null).Split('?');
+        var signed = Regex.Replace(
+            plain[1] + "&SigAlg=" + Uri.EscapeDataString("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"), "[-._~]", sign => $"%{(int)sign.Value[0]:X2}");
+        var signature = ((RSA)_app.Idp.Signature.Key!).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var url = $"{plain[0]}?{signed}&Signature={Uri.EscapeDataString(Convert.ToBase64String(signature))}";
+
+        var answer = await browser.NavigateAsync(
+            new Navigation(HttpMethod.Get, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }), new Uri(_app.Idp.Urls.BaseUrl), null), maxRedirects: 0);
+
+        Assert.Equal(302, answer.Status);
+        Assert.Contains("&RelayState=a~b-c&", answer.Visit.RawLocation, StringComparison.Ordinal);
+        Assert.Equal(401, (await browser.SessionAsync(_app)).Status);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Functions.Html;
 using Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +8,8 @@ namespace Functions.Tests.Http;
 
 public sealed class ResultsTests
 {
+    private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
+
     [Theory]
     [InlineData("/größe?q=ä b", "/gr%C3%B6%C3%9Fe?q=%C3%A4%20b")]
     [InlineData("/a\r\nSet-Cookie: x=y", "/a%0D%0ASet-Cookie:%20x=y")]
@@ -85,6 +89,55 @@ public sealed class ResultsTests
 
         Assert.Empty(await Content().SendAsync(http));
         Assert.Equal(3, http.Response.ContentLength);
+    }
+
+    [Fact]
+    public async Task A_document_is_JSON_with_its_length_and_its_status()
+    {
+        var http = HttpFixture.Context();
+
+        var body = await JsonResult.Of(new ProblemDocument("urn:x", "t", 404, "Zoë", "c"), AppJson.Default.ProblemDocument, "application/problem+json", 404).SendAsync(http);
+
+        Assert.Equal("""{"type":"urn:x","title":"t","status":404,"detail":"Zo\u00EB","correlationId":"c"}""", body);
+        Assert.Equal(404, http.Response.StatusCode);
+        Assert.Equal("application/problem+json", http.Response.ContentType);
+        Assert.Equal(body.Length, http.Response.ContentLength);
+    }
+
+    [Fact]
+    public async Task HEAD_of_a_document_a_page_or_a_redirect_has_no_body()
+    {
+        foreach (var result in new IResult[] { JsonResult.Of(new ProblemDocument("urn:x", "t", 404, "d", "c"), AppJson.Default.ProblemDocument), new PageResult(Markup.Of($"<p>x</p>")), RedirectTo.Found("/x") })
+        {
+            var http = HttpFixture.Context();
+            http.Request.Method = "HEAD";
+
+            Assert.Empty(await result.SendAsync(http));
+            Assert.NotEqual(0, http.Response.ContentLength);
+        }
+    }
+
+    public static TheoryData<Type> Results() => [.. typeof(AcsFunction).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IResult)) && !t.IsAbstract)];
+
+    /// <summary>The worker sends each result to the host a second time, as the JSON that a serializer makes of it.</summary>
+    [Theory]
+    [MemberData(nameof(Results))]
+    public void Nothing_of_a_result_is_left_for_a_serializer(Type type) =>
+        Assert.Equal("{}", JsonSerializer.Serialize(RuntimeHelpers.GetUninitializedObject(type), type, WithFields));
+
+    [Fact]
+    public void Nothing_of_the_answer_to_a_sign_in_is_left_for_a_serializer()
+    {
+        IResult[] answers =
+        [
+            RedirectTo.Found("https://idp.example/?login_hint=b.simon%40contoso.com"),
+            new PageResult(Markup.Of($"<p>B.Simon</p>"), 403) { Refresh = (0, "/saml/a/sso?login_hint=b.simon%40contoso.com"), RetryAfter = TimeSpan.FromSeconds(1), Allow = "POST" },
+            JsonResult.Of(new ProblemDocument("urn:x", "t", 404, "d", "c"), AppJson.Default.ProblemDocument),
+            Content(),
+            new StatusResult(204),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal("{}", JsonSerializer.Serialize<object>(answer)));
     }
 
     private static ContentResult Content() => new("abc"u8.ToArray(), "application/samlmetadata+xml", "public, max-age=300");

@@ -83,7 +83,7 @@ internal sealed class ManageWorld
     /// <summary>A request for a function, as its own page would send it.</summary>
     public static DefaultHttpContext Request(string method, string? cookie = null, string? userCookie = null, string? bearer = null, string? formToken = null, string tenant = Tenant)
     {
-        var http = method == "GET" ? HttpFixture.Context() : HttpFixture.Post($"{ManageGate.FormTokenField}={Uri.EscapeDataString(formToken ?? "")}");
+        var http = method is "GET" or "HEAD" ? HttpFixture.Context() : HttpFixture.Post($"{ManageGate.FormTokenField}={Uri.EscapeDataString(formToken ?? "")}");
         http.Request.Method = method;
         http.Request.RouteValues["tenant"] = tenant;
         http.Request.Headers["Sec-Fetch-Site"] = "same-origin";

@@ -35,7 +35,8 @@ public sealed class OpenApiTests
 
     [Fact]
     public void Every_function_of_the_API_is_described_and_nothing_else() => Assert.Equal(
-        ManageFunctions.Manage.Where(f => f.Route.StartsWith("manage/api/", StringComparison.Ordinal)).Select(f => $"{f.Name} {f.Method} /{f.Route}").Order(StringComparer.Ordinal),
+        // HEAD goes with every GET (RFC 9110 9.3.2) and needs no description of its own.
+        ManageFunctions.Manage.Where(f => f.Route.StartsWith("manage/api/", StringComparison.Ordinal) && f.Method != "HEAD").Select(f => $"{f.Name} {f.Method} /{f.Route}").Order(StringComparer.Ordinal),
         Described().Order(StringComparer.Ordinal));
 
     [Fact]

@@ -25,5 +25,5 @@ public sealed class RouteTableTests
 
     [Fact]
     public void A_GET_changes_nothing_so_what_changes_something_is_a_POST() =>
-        Assert.All(ManageFunctions.Manage.GroupBy(f => f.Name), f => Assert.Single(f));
+        Assert.All(ManageFunctions.Manage.Where(f => f.Method != "HEAD").GroupBy(f => f.Name), f => Assert.Single(f));
 }

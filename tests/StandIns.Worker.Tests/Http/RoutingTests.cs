@@ -55,6 +55,21 @@ public sealed class RoutingTests
     }
 
     [Theory]
+    [InlineData("GET", "boxes/new", "box new")]
+    [InlineData("POST", "boxes/new", "new box")]
+    [InlineData("GET", "cups/new", "new cup")]
+    [InlineData("GET", "cups/old", "cup old")]
+    public async Task Of_two_routes_that_match_the_one_of_the_first_name_wins_as_on_the_host(string method, string path, string answer)
+    {
+        await using var app = await FunctionApp.Of(HostJson.NoPrefix, typeof(RouteFunctions)).WithHttp().StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        var response = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(answer, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData(null, "api/byname")]
     [InlineData("""{ "version": "2.0" }""", "api/ByName")]
     [InlineData("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "v1/x" } } }""", "v1/x/byname")]

@@ -87,6 +87,21 @@ public sealed class QueueOutputTests(Storage storage)
         Assert.Equal(body, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_caller_that_went_away_before_the_response_takes_the_message_with_it_as_on_the_host()
+    {
+        await using var app = await AppAsync();
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var call = app.Http.PostAsync("api/too-late", null, caller.Token);
+        Assert.Equal("running", await app.Probe.NextAsync<string>());
+
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await app.Host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await _one.IsEmptyAsync());
+    }
+
     private Task<FunctionApp> AppAsync(string queueValues = "\"batchSize\": 16") => _one.AppOf(queueValues, typeof(OutputFunctions)).WithHttp()
         .With("One", _one.Name).With("Many", _many.Name).StartAsync();
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace StandIns.Worker.Tests.Samples;
 
@@ -27,6 +28,17 @@ public sealed class OutputFunctions
         "many" => new OutputResult { Response = Results.Accepted(), Many = ["first", "second"] },
         _ => new OutputResult { Response = Results.Accepted() },
     };
+
+    /// <summary>Answers when nobody waits for it any more.</summary>
+    [Function("TooLate")]
+    public async Task<OutputResult> TooLate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "too-late")] HttpRequest request)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var watch = request.HttpContext.RequestAborted.Register(gone.SetResult);
+        request.HttpContext.RequestServices.GetRequiredService<Probe>().Tell("running");
+        await gone.Task;
+        return new OutputResult { Response = Results.Text("whole"), One = new Person("Ann", 41) };
+    }
 
     [Function("Returned")]
     [QueueOutput("%One%", Connection = "Storage")]

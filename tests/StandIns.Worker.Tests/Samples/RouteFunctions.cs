@@ -37,4 +37,16 @@ public sealed class RouteFunctions
 
     [Function("Id")]
     public IResult Id([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ids/{id}")] HttpRequest request, Guid id) => Results.Text($"{id:N}");
+
+    [Function("Box")]
+    public IResult Box([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "boxes/{name}")] HttpRequest request, string name) => Results.Text($"box {name}");
+
+    [Function("BoxNew")]
+    public IResult BoxNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "boxes/new")] HttpRequest request) => Results.Text("new box");
+
+    [Function("cupNew")]
+    public IResult CupNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cups/new")] HttpRequest request) => Results.Text("new cup");
+
+    [Function("CupZ")]
+    public IResult Cup([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cups/{name}")] HttpRequest request, string name) => Results.Text($"cup {name}");
 }

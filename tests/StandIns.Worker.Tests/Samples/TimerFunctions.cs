@@ -21,3 +21,21 @@ public sealed class StartupTimerFunctions
     [Function("AtStart")]
     public void AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => _probe.Tell(timer);
 }
+
+/// <summary>What happens during the first run.</summary>
+public sealed class LongRun(Action first)
+{
+    private Action? _first = first;
+
+    public void Once() => Interlocked.Exchange(ref _first, null)?.Invoke();
+}
+
+public sealed class LongTimerFunctions(IServiceProvider services)
+{
+    [Function("Lasting")]
+    public void Lasting([TimerTrigger("%Schedule%")] TimerInfo timer)
+    {
+        ((Probe)services.GetService(typeof(Probe))!).Tell(timer);
+        ((LongRun)services.GetService(typeof(LongRun))!).Once();
+    }
+}

@@ -29,8 +29,31 @@ public sealed class TimerFunctionTests
 
         Assert.False(first.IsPastDue);
         Assert.Equal(default, first.ScheduleStatus!.Last);
-        Assert.Equal(new DateTime(2026, 11, 22, 10, 10, 0, DateTimeKind.Utc), first.ScheduleStatus.Next);
-        Assert.Equal(new DateTime(2026, 11, 22, 10, 5, 0, DateTimeKind.Utc), second.ScheduleStatus!.Last);
+        Assert.Equal(At(5), first.ScheduleStatus.Next);
+        Assert.Equal(At(5, 1), second.ScheduleStatus!.Last);
+        Assert.Equal(At(10), second.ScheduleStatus.Next);
+        Assert.Equal(At(5, 1), second.ScheduleStatus.LastUpdated);
+    }
+
+    [Fact]
+    public async Task A_run_that_outlasts_the_next_time_is_followed_by_another_at_once_and_by_no_third()
+    {
+        var clock = new WatchedTime(new DateTimeOffset(2026, 11, 22, 10, 0, 1, TimeSpan.Zero));
+        var app = FunctionApp.Of(HostJson.NoPrefix, typeof(LongTimerFunctions)).With("Schedule", "0 */5 * * * *");
+        await using var _ = app;
+        app.Builder.Services.AddSingleton(new TimerClock(clock)).AddSingleton(new LongRun(() => clock.Advance(TimeSpan.FromMinutes(12))));
+        await app.StartAsync();
+
+        await clock.NextWaitAsync();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await app.Probe.NextAsync<TimerInfo>();
+        var second = await app.Probe.NextAsync<TimerInfo>();
+
+        Assert.False(second.IsPastDue);
+        Assert.Equal(At(5, 1), second.ScheduleStatus!.Last);
+        Assert.Equal(At(10), second.ScheduleStatus.Next);
+        // Until 10:20: the times that passed during the first run are made up by one run.
+        Assert.Equal(TimeSpan.FromSeconds(179), await clock.NextWaitAsync());
     }
 
     [Fact]
@@ -67,6 +90,8 @@ public sealed class TimerFunctionTests
 
         Assert.Equal(status, await PostAsync(app, path, body));
     }
+
+    private static DateTime At(int minute, int second = 0) => new(2026, 11, 22, 10, minute, second, DateTimeKind.Utc);
 
     private static async Task<HttpStatusCode> PostAsync(FunctionApp app, string path, string body)
     {

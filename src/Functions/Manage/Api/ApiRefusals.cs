@@ -108,6 +108,6 @@ internal static class ApiRefusals
     /// <param name="type">What went wrong.</param>
     /// <param name="detail">More words.</param>
     /// <param name="errors">What is wrong setting by setting; null for another problem.</param>
-    public static IResult Problem(HttpContext http, int status, ProblemType type, string detail, IReadOnlyList<ApiColumnError>? errors = null) => Results.Json(
+    public static IResult Problem(HttpContext http, int status, ProblemType type, string detail, IReadOnlyList<ApiColumnError>? errors = null) => JsonResult.Of(
         new ProblemDocument(type.Uri, type.Title, status, detail, Correlation.Of(http)) { Errors = errors }, AppJson.Default.ProblemDocument, "application/problem+json", status);
 }

@@ -1,3 +1,4 @@
+using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -11,15 +12,15 @@ public sealed class ManageApiFunction(AppOptions options)
     /// <summary>Answers <c>GET /manage/api/key</c>: what the key that was sent may do.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageApiKeySelf")]
-    public static IResult ShowKey([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/key")] HttpRequest request)
+    public static IResult ShowKey([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/key")] HttpRequest request)
     {
         var key = (Admin.ApiKey)ManageVisit.Of(request).Who;
-        return Results.Json(new ApiKeyDocument(key.KeyId, key.Name, key.TenantId, key.MayWrite), AppJson.Default.ApiKeyDocument);
+        return JsonResult.Of(new ApiKeyDocument(key.KeyId, key.Name, key.TenantId, key.MayWrite), AppJson.Default.ApiKeyDocument);
     }
 
     /// <summary>Answers <c>GET /manage/api/openapi.json</c>: the API's description (OpenAPI 3.1).</summary>
     /// <param name="request">The request.</param>
     [Function("ManageApiOpenApi")]
-    public IResult Describe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/openapi.json")] HttpRequest request) =>
-        Results.Json(OpenApiDocument.Create(options.BaseUrl), AppJson.Default.JsonObject);
+    public IResult Describe([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/openapi.json")] HttpRequest request) =>
+        JsonResult.Of(OpenApiDocument.Create(options.BaseUrl), AppJson.Default.JsonObject);
 }

@@ -1,3 +1,4 @@
+using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -14,26 +15,26 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/setup-links</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiSetupLinks")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         if (await FindTenantAsync(request, cancellation) is not { } id)
             return ApiRefusals.NoTenant(request.HttpContext);
         var now = clock.GetUtcNow();
         var links = await grants.ListAsync(AdminGrantKind.SetupLink, id, cancellation);
-        return Results.Json(new ApiSetupLinksDocument([.. links.Select(l => ApiSetupLinkDocument.Of(l, now))]), AppJson.Default.ApiSetupLinksDocument);
+        return JsonResult.Of(new ApiSetupLinksDocument([.. links.Select(l => ApiSetupLinkDocument.Of(l, now))]), AppJson.Default.ApiSetupLinksDocument);
     }
 
     /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/setup-links</c>: makes one and shows it once.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiSetupLinkMake")]
     public async Task<IResult> MakeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/setup-links")] HttpRequest request, string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiSetupLinkRequest, cancellation);
         if (body is null)
@@ -45,26 +46,24 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             return ApiRefusals.Invalid(http, [.. errors.Select(e => new ApiColumnError(e.Field, e.Message))]);
         var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
         var url = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
-        return Results.Json(ApiSetupLinkDocument.Of(link, clock.GetUtcNow(), url), AppJson.Default.ApiSetupLinkDocument, statusCode: StatusCodes.Status201Created);
+        return JsonResult.Of(ApiSetupLinkDocument.Of(link, clock.GetUtcNow(), url), AppJson.Default.ApiSetupLinkDocument, status: StatusCodes.Status201Created);
     }
 
     /// <summary>Answers <c>DELETE /manage/api/tenants/{tenant}/setup-links/{link}</c>: revokes it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="link">The link's id.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiSetupLinkRevoke")]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}/setup-links/{link}")] HttpRequest request,
         string tenant,
-        string link,
-        CancellationToken cancellation)
+        string link)
     {
         var visit = ManageVisit.Of(request);
         // Link ids are hexadecimal; anything else is no key of a row.
         return visit.TenantId is { } id && link.All(char.IsAsciiHexDigit)
-            && await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, link, visit.CorrelationId, cancellation)
-            ? Results.NoContent()
+            && await grants.RevokeAsync(visit.Who, AdminGrantKind.SetupLink, id, link, visit.CorrelationId, request.HttpContext.RequestAborted)
+            ? new StatusResult(StatusCodes.Status204NoContent)
             : ApiRefusals.NoLink(request.HttpContext);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -17,36 +18,34 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
 
     /// <summary>Answers <c>GET /manage/api/tenants?q=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenants")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants")] HttpRequest request)
     {
         var (search, after) = (request.Query["q"].ToString().Trim(), request.Query["after"].ToString());
         search = search.Length > MaxSearchLength ? search[..MaxSearchLength] : search;
-        var page = await list.RunAsync(search, after.Length == 0 ? null : after, cancellation);
-        return Results.Json(ApiTenantsDocument.Of(page), AppJson.Default.ApiTenantsDocument);
+        var page = await list.RunAsync(search, after.Length == 0 ? null : after, request.HttpContext.RequestAborted);
+        return JsonResult.Of(ApiTenantsDocument.Of(page), AppJson.Default.ApiTenantsDocument);
     }
 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenant")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation) =>
-        ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, cancellation) is { } row
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
+        ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, request.HttpContext.RequestAborted) is { } row
             ? Document(request.HttpContext, id, row, StatusCodes.Status200OK)
             : ApiRefusals.NoTenant(request.HttpContext);
 
     /// <summary>Answers <c>PUT /manage/api/tenants/{tenant}</c>: with If-None-Match: * makes it, with If-Match replaces all its settings.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantPut")]
     public async Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         // With both headers the tenant would have to be there and not to be there: the change fails as the first one says (RFC 9110 13.2.2).
         if (!ApiETag.MeansNew(request) || request.Headers.IfMatch.Count > 0)
             return await ChangeAsync(request, ApiBody.Json, values => ApiSettings.Whole(values, Key(request)), cancellation);
@@ -71,19 +70,17 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     /// <summary>Answers <c>PATCH /manage/api/tenants/{tenant}</c>: changes the settings that are named (RFC 7396).</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantPatch")]
     public Task<IResult> PatchAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation) =>
-        ChangeAsync(request, MergePatch, values => values, cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
+        ChangeAsync(request, MergePatch, values => values, request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>DELETE /manage/api/tenants/{tenant}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantDelete")]
     public async Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant)
     {
         var (http, visit) = (request.HttpContext, ManageVisit.Of(request));
         if (Key(request).TenantId is not null)
@@ -93,9 +90,9 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
             return problem;
         if (visit.TenantId is not { } id)
             return ApiRefusals.NoTenant(http);
-        return await tenants.DeleteAsync(visit.Who, id, await ChooseAsync(id, etags, cancellation), visit.CorrelationId, cancellation) switch
+        return await tenants.DeleteAsync(visit.Who, id, await ChooseAsync(id, etags, http.RequestAborted), visit.CorrelationId, http.RequestAborted) switch
         {
-            TenantSaved.Done => Results.NoContent(),
+            TenantSaved.Done => new StatusResult(StatusCodes.Status204NoContent),
             TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
             _ => ApiRefusals.NoTenant(http),
         };
@@ -155,8 +152,8 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     {
         ApiETag.Write(http.Response, row.ETag);
         if (ApiETag.IsKnown(http.Request, row.ETag))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        return Results.Json(
-            ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, statusCode: status);
+            return new StatusResult(StatusCodes.Status304NotModified);
+        return JsonResult.Of(
+            ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, status: status);
     }
 }

@@ -1,3 +1,4 @@
+using Functions.Http;
 using Functions.Manage.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -21,14 +22,12 @@ public sealed class ManageApiUsersFunction(
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/users?q=&amp;state=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUsers")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/users")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation) => GuardAsync(request, async (http, visit) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/users")] HttpRequest request,
+        string tenant) => GuardAsync(request, async (http, visit) =>
     {
-        if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
+        if (visit.TenantId is not { } id || await tenants.FindAsync(id, http.RequestAborted) is null)
             return ApiRefusals.NoTenant(http);
         var (search, state, after) = (request.Query["q"].ToString().Trim(), request.Query["state"].ToString(), request.Query["after"].ToString());
         if (search.Length > ListUsers.MaxSearchLength)
@@ -37,36 +36,32 @@ public sealed class ManageApiUsersFunction(
             return ApiRefusals.BadQuery(http, "state: use active, pending, invited or disabled.");
         if (after.Length > 0 && !ListUsers.IsContinuation(after))
             return ApiRefusals.BadQuery(http, "after: use the member 'next' of the page before, unchanged.");
-        var page = await users.RunAsync(id, search, UsersPage.StateOf(state), after, cancellation);
-        return Results.Json(new ApiUsersDocument([.. page.Users.Select(ApiUserDocument.Of)], page.Next), AppJson.Default.ApiUsersDocument);
+        var page = await users.RunAsync(id, search, UsersPage.StateOf(state), after, http.RequestAborted);
+        return JsonResult.Of(new ApiUsersDocument([.. page.Users.Select(ApiUserDocument.Of)], page.Next), AppJson.Default.ApiUsersDocument);
     });
 
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/users/{user}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUser")]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/users/{user}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation) => GuardAsync(request, (http, visit) => DocumentAsync(http, visit, user, StatusCodes.Status200OK, cancellation));
+        string user) => GuardAsync(request, (http, visit) => DocumentAsync(http, visit, user, StatusCodes.Status200OK));
 
     /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/users</c>: makes a user; 409 when the address is taken.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUserMake")]
     public async Task<UserAnswer> MakeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/users")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         IReadOnlyList<SendEmailMessage> messages = [];
         var answer = await GuardAsync(request, async (http, visit) =>
         {
-            var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiUserRequest, cancellation);
+            var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiUserRequest, http.RequestAborted);
             if (body is null)
                 return problem!;
             var form = (body.Settings ?? ApiUserSettings.Of(UserSettings.None)).ToForm(body.Email);
@@ -76,10 +71,10 @@ public sealed class ManageApiUsersFunction(
                 return ApiRefusals.Invalid(http, [new ApiColumnError("sendInvitation", "No mail can be sent: no mail server is set up (settings Email__…).")]);
             if (visit.TenantId is not { } id)
                 return ApiRefusals.NoTenant(http);
-            (var outcome, var key, messages) = await create.RunAsync(visit.Who, id, form, body.SendInvitation ? [MailTo.User] : [], visit.CorrelationId, cancellation);
+            (var outcome, var key, messages) = await create.RunAsync(visit.Who, id, form, body.SendInvitation ? [MailTo.User] : [], visit.CorrelationId, http.RequestAborted);
             return outcome switch
             {
-                InviteOutcome.Invited => await MadeAsync(http, visit, id, key!, cancellation),
+                InviteOutcome.Invited => await MadeAsync(http, visit, id, key!),
                 InviteOutcome.AddressTaken => ApiRefusals.Problem(http, StatusCodes.Status409Conflict, ProblemTypes.AddressTaken, InviteTexts.Explain(outcome).Message),
                 InviteOutcome.TenantUnknown => ApiRefusals.NoTenant(http),
                 _ => ApiRefusals.Invalid(http, [new ApiColumnError("email", InviteTexts.Explain(outcome).Message)]),
@@ -92,63 +87,55 @@ public sealed class ManageApiUsersFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUserPut")]
     public Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/api/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation) => ChangeAsync(request, user, async (http, visit, id, etag) =>
+        string user) => ChangeAsync(request, user, async (http, visit, id, etag) =>
     {
-        var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiUserSettings, cancellation);
+        var (body, problem) = await ApiBody.ReadAsync(http, AppJson.Default.ApiUserSettings, http.RequestAborted);
         if (body is null)
             return (null, problem);
         var form = body.ToForm(null);
         return Check(form.CheckSettings(), body) is { Count: > 0 } errors
             ? (null, ApiRefusals.Invalid(http, errors))
-            : (await edit.RunAsync(visit.Who, id, user, etag, form.ToSettings(), visit.CorrelationId, cancellation), null);
-    }, cancellation);
+            : (await edit.RunAsync(visit.Who, id, user, etag, form.ToSettings(), visit.CorrelationId, http.RequestAborted), null);
+    });
 
     /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/users/{user}/disable</c>, with If-Match: sessions end at once.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUserDisable")]
     public Task<IResult> DisableAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/users/{user}/disable")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation) => ChangeAsync(
-            request, user, async (_, visit, id, etag) => (await disable.DisableAsync(visit.Who, id, user, etag, visit.CorrelationId, cancellation), null), cancellation);
+        string user) => ChangeAsync(
+            request, user, async (http, visit, id, etag) => (await disable.DisableAsync(visit.Who, id, user, etag, visit.CorrelationId, http.RequestAborted), null));
 
     /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/users/{user}/enable</c>, with If-Match.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUserEnable")]
     public Task<IResult> EnableAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/api/tenants/{tenant}/users/{user}/enable")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation) => ChangeAsync(
-            request, user, async (_, visit, id, etag) => (await disable.EnableAsync(visit.Who, id, user, etag, visit.CorrelationId, cancellation), null), cancellation);
+        string user) => ChangeAsync(
+            request, user, async (http, visit, id, etag) => (await disable.EnableAsync(visit.Who, id, user, etag, visit.CorrelationId, http.RequestAborted), null));
 
     /// <summary>Answers <c>DELETE /manage/api/tenants/{tenant}/users/{user}</c>, with If-Match: erases the user.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiUserDelete")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/api/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation) => ChangeAsync(request, user, async (_, visit, id, etag) =>
-        await remove.RunAsync(visit.Who, id, user, etag, visit.CorrelationId, cancellation) is var outcome && outcome == UserChangeOutcome.Done
-            ? (null, Results.NoContent())
-            : (outcome, null), cancellation);
+        string user) => ChangeAsync(request, user, async (http, visit, id, etag) =>
+        await remove.RunAsync(visit.Who, id, user, etag, visit.CorrelationId, http.RequestAborted) is var outcome && outcome == UserChangeOutcome.Done
+            ? (null, new StatusResult(StatusCodes.Status204NoContent))
+            : (outcome, null));
 
     private static List<ApiColumnError> Check(IEnumerable<FieldError> errors, ApiUserSettings? settings) =>
     [
@@ -169,7 +156,7 @@ public sealed class ManageApiUsersFunction(
     }
 
     private Task<IResult> ChangeAsync(
-        HttpRequest request, string user, Func<HttpContext, ManageVisit, string, string, Task<(UserChangeOutcome? Outcome, IResult? Answer)>> change, CancellationToken cancellation) =>
+        HttpRequest request, string user, Func<HttpContext, ManageVisit, string, string, Task<(UserChangeOutcome? Outcome, IResult? Answer)>> change) =>
         GuardAsync(request, async (http, visit) =>
         {
             var (etags, problem) = ApiETag.ReadIfMatch(http);
@@ -177,29 +164,29 @@ public sealed class ManageApiUsersFunction(
                 return problem;
             if (visit.TenantId is not { } id)
                 return ApiRefusals.NoTenant(http);
-            var etag = etags.Count == 1 ? etags[0] : (await users.FindAsync(id, user, cancellation))?.ETag is { } now && etags.Contains(now, StringComparer.Ordinal) ? now : etags[0];
+            var etag = etags.Count == 1 ? etags[0] : (await users.FindAsync(id, user, http.RequestAborted))?.ETag is { } now && etags.Contains(now, StringComparer.Ordinal) ? now : etags[0];
             var (outcome, answer) = await change(http, visit, id, etag);
             return answer ?? outcome switch
             {
-                UserChangeOutcome.Done => await DocumentAsync(http, visit, user, StatusCodes.Status200OK, cancellation),
-                UserChangeOutcome.ChangedMeanwhile => ApiRefusals.Changed(http, (await users.FindAsync(id, user, cancellation))?.ETag, Again),
+                UserChangeOutcome.Done => await DocumentAsync(http, visit, user, StatusCodes.Status200OK),
+                UserChangeOutcome.ChangedMeanwhile => ApiRefusals.Changed(http, (await users.FindAsync(id, user, http.RequestAborted))?.ETag, Again),
                 _ => ApiRefusals.NoUser(http),
             };
         });
 
-    private Task<IResult> MadeAsync(HttpContext http, ManageVisit visit, string tenantId, string key, CancellationToken cancellation)
+    private Task<IResult> MadeAsync(HttpContext http, ManageVisit visit, string tenantId, string key)
     {
         http.Response.Headers.Location = $"/manage/api/tenants/{Uri.EscapeDataString(tenantId)}/users/{key}";
-        return DocumentAsync(http, visit, key, StatusCodes.Status201Created, cancellation);
+        return DocumentAsync(http, visit, key, StatusCodes.Status201Created);
     }
 
-    private async Task<IResult> DocumentAsync(HttpContext http, ManageVisit visit, string key, int status, CancellationToken cancellation)
+    private async Task<IResult> DocumentAsync(HttpContext http, ManageVisit visit, string key, int status)
     {
-        if (visit.TenantId is not { } id || await users.FindAsync(id, key, cancellation) is not { } user)
+        if (visit.TenantId is not { } id || await users.FindAsync(id, key, http.RequestAborted) is not { } user)
             return ApiRefusals.NoUser(http);
         ApiETag.Write(http.Response, user.ETag);
         if (ApiETag.IsKnown(http.Request, user.ETag))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        return Results.Json(ApiUserDocument.Of(user), AppJson.Default.ApiUserDocument, statusCode: status);
+            return new StatusResult(StatusCodes.Status304NotModified);
+        return JsonResult.Of(ApiUserDocument.Of(user), AppJson.Default.ApiUserDocument, status: status);
     }
 }

@@ -22,23 +22,20 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/emergency</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageEmergency")]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/emergency")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation) => PageAsync(request, (ProposedHours, ""), [], cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/emergency")] HttpRequest request,
+        string tenant) => PageAsync(request, (ProposedHours, ""), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency</c>: opens it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageEmergencyOpen")]
     public async Task<IResult> OpenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/emergency")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
             return refusals.NoTenant(request.HttpContext);
@@ -52,33 +49,29 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency/close</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageEmergencyClose")]
     public async Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/emergency/close")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         return visit.TenantId is { } id
-            ? Back(id, await emergency.CloseAsync(visit.Who, id, visit.Field("id"), visit.CorrelationId, cancellation), "emergency-closed")
+            ? Back(id, await emergency.CloseAsync(visit.Who, id, visit.Field("id"), visit.CorrelationId, request.HttpContext.RequestAborted), "emergency-closed")
             : refusals.NoTenant(request.HttpContext);
     }
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency/links</c>: makes a link for a user and shows it once.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageEmergencyLinkMake")]
     public async Task<IResult> MakeLinkAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/emergency/links")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
-        var (outcome, link, secret) = await emergency.MakeLinkAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, cancellation);
+        var (outcome, link, secret) = await emergency.MakeLinkAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, request.HttpContext.RequestAborted);
         if (link is null)
             return Back(id, outcome, "");
         var address = new Uri(options.BaseUrl, ManageLinks.With("/emergency", ("link", secret))).AbsoluteUri;
@@ -88,17 +81,15 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency/links/revoke</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageEmergencyLinkRevoke")]
     public async Task<IResult> RevokeLinkAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/emergency/links/revoke")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
-        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.EmergencyLink, id, visit.Field("id"), visit.CorrelationId, cancellation);
+        var revoked = await grants.RevokeAsync(visit.Who, AdminGrantKind.EmergencyLink, id, visit.Field("id"), visit.CorrelationId, request.HttpContext.RequestAborted);
         return RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Emergency(id), (Flash.Query, revoked ? "emergency-link-revoked" : null)));
     }
 

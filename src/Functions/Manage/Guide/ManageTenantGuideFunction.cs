@@ -22,15 +22,13 @@ public sealed class ManageTenantGuideFunction(
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/guide?idp=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantGuide")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/guide")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/guide")] HttpRequest request,
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
-        return await StateAsync(visit, request.Query[GuideState.PresetField], cancellation) is { } state
+        return await StateAsync(visit, request.Query[GuideState.PresetField], request.HttpContext.RequestAborted) is { } state
             ? Guide(visit, state, StatusCodes.Status200OK, request.Query[Flash.Query])
             : refusals.NoTenant(request.HttpContext);
     }
@@ -38,13 +36,12 @@ public sealed class ManageTenantGuideFunction(
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/guide/values</c>: our values were entered at the IdP.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantGuideValues")]
     public async Task<IResult> EnteredAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/guide/values")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (await StateAsync(visit, visit.Field(GuideState.PresetField), cancellation) is not { } state)
             return refusals.NoTenant(request.HttpContext);
@@ -55,13 +52,12 @@ public sealed class ManageTenantGuideFunction(
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/guide/read</c>: reads what the IdP says about itself and shows it. Nothing is stored.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantGuideRead")]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/guide/read")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (await StateAsync(visit, visit.Field(GuideState.PresetField), cancellation) is not { } state)
             return refusals.NoTenant(request.HttpContext);
@@ -78,13 +74,12 @@ public sealed class ManageTenantGuideFunction(
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/guide/save</c>: saves what was shown.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantGuideSave")]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/guide/save")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (await StateAsync(visit, visit.Field(GuideState.PresetField), cancellation) is not { } state)
             return refusals.NoTenant(request.HttpContext);

@@ -14,12 +14,11 @@ public sealed class ManageCertificatesFunction(ListCertificates certificates, IS
 {
     /// <summary>Answers <c>GET /manage/certificates?after=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageCertificates")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/certificates")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/certificates")] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         string? after = request.Query["after"];
         var (found, next) = await certificates.RunAsync(string.IsNullOrEmpty(after) ? null : after, cancellation);
         var page = CertificatesPage.Render(

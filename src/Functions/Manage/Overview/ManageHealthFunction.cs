@@ -19,14 +19,12 @@ public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, 
 
     /// <summary>Answers <c>GET /manage/health</c>. Looks at 1,000 tenants at most: ten storage operations.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageHealth")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/health")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/health")] HttpRequest request)
     {
         var state = await probe.ReadAsync();
-        var (broken, isComplete) = state.Storage ? await ListBrokenAsync(cancellation) : ([], true);
+        var (broken, isComplete) = state.Storage ? await ListBrokenAsync(request.HttpContext.RequestAborted) : ([], true);
         return new PageResult(HealthPage.Render(options.Name, ManageVisit.Of(request), state, sender.CanSend, broken, isComplete));
     }
 

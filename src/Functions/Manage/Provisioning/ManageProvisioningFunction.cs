@@ -17,13 +17,12 @@ public sealed class ManageProvisioningFunction(PendingUsers pending, ListTenants
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/provisioning</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageProvisioning")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/provisioning")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/provisioning")] HttpRequest request,
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } found)
             return refusals.NoTenant(request.HttpContext);
@@ -34,34 +33,30 @@ public sealed class ManageProvisioningFunction(PendingUsers pending, ListTenants
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/provisioning/retry</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageProvisioningRetry")]
     public async Task<ProvisioningAnswer> RetryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/provisioning/retry")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return new ProvisioningAnswer { Answer = refusals.NoTenant(request.HttpContext) };
-        var message = await pending.RetryAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, cancellation);
+        var message = await pending.RetryAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, request.HttpContext.RequestAborted);
         return new ProvisioningAnswer { Answer = Back(id, message is null ? "provisioning-gone" : "provisioning-retried"), Message = message };
     }
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/provisioning/discard</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageProvisioningDiscard")]
     public async Task<IResult> DiscardAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/provisioning/discard")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
-        var discarded = await pending.DiscardAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, cancellation);
+        var discarded = await pending.DiscardAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, request.HttpContext.RequestAborted);
         return Back(id, discarded ? "provisioning-discarded" : "provisioning-gone");
     }
 

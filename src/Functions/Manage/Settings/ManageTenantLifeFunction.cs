@@ -16,12 +16,10 @@ public sealed class ManageTenantLifeFunction(EditTenants tenants, ListTenants li
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/enabled</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantEnable")]
     public async Task<IResult> EnableAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/enabled")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
@@ -30,7 +28,7 @@ public sealed class ManageTenantLifeFunction(EditTenants tenants, ListTenants li
         var changes = new Dictionary<string, object> { ["Enabled"] = enable };
         // A tenant whose row is broken can be switched off, too: that is when it is most wanted.
         var edit = new TenantEdit(visit.Who, id, changes, visit.Field(TenantForm.ETagField), visit.CorrelationId, OnlyOwnErrors: true);
-        var code = await tenants.SaveAsync(edit, cancellation) switch
+        var code = await tenants.SaveAsync(edit, request.HttpContext.RequestAborted) switch
         {
             TenantSaved.Done => enable ? "tenant-enabled" : "tenant-disabled",
             TenantSaved.Conflict => "tenant-changed-meanwhile",
@@ -42,23 +40,20 @@ public sealed class ManageTenantLifeFunction(EditTenants tenants, ListTenants li
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/delete</c>: asks.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantDelete")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/delete")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation) => await PageAsync(request, [], StatusCodes.Status200OK, cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/delete")] HttpRequest request,
+        string tenant) => await PageAsync(request, [], StatusCodes.Status200OK, request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/delete</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantDeleteNow")]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/delete")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);

@@ -13,25 +13,23 @@ namespace Functions.Manage.Settings;
 /// <param name="refusals">Pages for what is not there.</param>
 public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions options, SignOnOptions signOn, ManageRefusals refusals)
 {
-    /// <summary>Answers <c>GET /manage/tenants/new</c>.</summary>
+    /// <summary>Answers <c>GET /manage/new-tenant</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageTenantNew")]
-    public IResult ShowNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/new")] HttpRequest request) =>
+    public IResult ShowNew([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/new-tenant")] HttpRequest request) =>
         new PageResult(SettingsPage.RenderNew(options.Name, ManageVisit.Of(request), "", TenantForm.Of(new TenantColumns(new Dictionary<string, object>())), []));
 
-    /// <summary>Answers <c>POST /manage/tenants/new</c>.</summary>
+    /// <summary>Answers <c>POST /manage/new-tenant</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantMake")]
     public async Task<IResult> MakeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/new")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/new-tenant")] HttpRequest request)
     {
         var visit = ManageVisit.Of(request);
         var (id, form) = (visit.Field(SettingsPage.IdField), TenantForm.Of(visit));
         if (!TenantIds.IsValid(id))
             return New(visit, id, form, [new FieldError(SettingsPage.IdField, $"Write small letters, digits and hyphens, at most {TenantIds.MaxLength}, and no hyphen first.")]);
-        return await tenants.MakeAsync(visit.Who, id, form.Changes(), visit.CorrelationId, cancellation) switch
+        return await tenants.MakeAsync(visit.Who, id, form.Changes(), visit.CorrelationId, request.HttpContext.RequestAborted) switch
         {
             TenantSaved.Done => RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Tenant(id), (Flash.Query, "tenant-made"))),
             TenantSaved.Invalid invalid => New(visit, id, form, ErrorsOf(invalid.Errors)),
@@ -43,15 +41,13 @@ public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/settings</c>. What is wrong already is shown beside its field.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantSettings")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/settings")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/settings")] HttpRequest request,
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
-        if (visit.TenantId is not { } id || await tenants.ReadAsync(id, cancellation) is not { } row)
+        if (visit.TenantId is not { } id || await tenants.ReadAsync(id, request.HttpContext.RequestAborted) is not { } row)
             return refusals.NoTenant(request.HttpContext);
         var errors = ErrorsOf(tenants.Check(id, row).Errors);
         return new PageResult(SettingsPage.Render(options.Name, visit, Overview(id, row), TenantForm.Of(row), errors));
@@ -60,13 +56,12 @@ public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/settings</c>: saves, or shows what is wrong, or brings two admins' changes together.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantSave")]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/settings")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.ReadAsync(id, cancellation) is not { } row)
             return refusals.NoTenant(request.HttpContext);

@@ -19,13 +19,12 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/sign-ins?outcome=&amp;code=&amp;day=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTenantSignIns")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/sign-ins")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/sign-ins")] HttpRequest request,
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } found)
             return refusals.NoTenant(request.HttpContext);
@@ -41,14 +40,13 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
     /// <summary>Answers <c>GET /manage/api/tenants/{tenant}/sign-ins?outcome=&amp;code=&amp;day=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTenantSignIns")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/tenants/{tenant}/sign-ins")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}/sign-ins")] HttpRequest request,
+        string tenant)
     {
         var http = request.HttpContext;
+        var cancellation = http.RequestAborted;
         var query = SignInQuery.Of(request);
         if (query.Problem is { } problem)
             return ApiRefusals.BadQuery(http, problem);
@@ -59,7 +57,7 @@ public sealed class ManageSignInsFunction(ListSignIns signIns, CountSignIns coun
             if (ManageVisit.Of(request).TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
                 return ApiRefusals.NoTenant(http);
             var page = await signIns.RunAsync(id, query.ToFilter(), After(request), cancellation);
-            return Results.Json(ApiSignInsDocument.Of(page), AppJson.Default.ApiSignInsDocument);
+            return JsonResult.Of(ApiSignInsDocument.Of(page), AppJson.Default.ApiSignInsDocument);
         }
         catch (StorageUnavailableException e)
         {

@@ -21,15 +21,13 @@ public sealed class ManageTestFunction(
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/test</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTest")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/test")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/test")] HttpRequest request,
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
-        return visit.TenantId is { } id && await tenants.FindAsync(id, cancellation) is { } found
+        return visit.TenantId is { } id && await tenants.FindAsync(id, request.HttpContext.RequestAborted) is { } found
             ? new PageResult(TestPage.Render(options.Name, visit, found))
             : refusals.NoTenant(request.HttpContext);
     }
@@ -37,13 +35,12 @@ public sealed class ManageTestFunction(
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/test</c>: sends the browser to the IdP.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTestStart")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/test")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
             return refusals.NoTenant(request.HttpContext);
@@ -64,13 +61,12 @@ public sealed class ManageTestFunction(
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTestResult")]
     public async Task<IResult> EndAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/test/result")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);

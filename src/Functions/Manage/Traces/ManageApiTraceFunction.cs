@@ -15,18 +15,16 @@ public sealed class ManageApiTraceFunction(FindAttempt attempts)
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="correlationId">The id.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageApiTrace")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/api/trace/{correlationId}")] HttpRequest request,
-        string correlationId,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/trace/{correlationId}")] HttpRequest request,
+        string correlationId)
     {
         try
         {
-            var found = await (TraceSearch.Of(request) with { Id = correlationId }).RunAsync(attempts, cancellation);
+            var found = await (TraceSearch.Of(request) with { Id = correlationId }).RunAsync(attempts, request.HttpContext.RequestAborted);
             return found.Lines.Count > 0
-                ? Results.Json(ApiTraceDocument.Of(found.Lines), AppJson.Default.ApiTraceDocument)
+                ? JsonResult.Of(ApiTraceDocument.Of(found.Lines), AppJson.Default.ApiTraceDocument)
                 : ApiRefusals.NoTrace(request.HttpContext, found.Next);
         }
         catch (StorageUnavailableException e)

@@ -14,25 +14,22 @@ public sealed class ManageTraceFunction(FindAttempt attempts, DraftSettings draf
 {
     /// <summary>Answers <c>GET /manage/trace?id=&amp;tenant=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTrace")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/trace")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/trace")] HttpRequest request)
     {
         var search = TraceSearch.Of(request);
-        var found = search.Id.Length == 0 ? null : await search.RunAsync(attempts, cancellation);
+        var found = search.Id.Length == 0 ? null : await search.RunAsync(attempts, request.HttpContext.RequestAborted);
         return new PageResult(TracePage.Render(options.Name, ManageVisit.Of(request), search, found));
     }
 
     /// <summary>Answers <c>POST /manage/trace/replay</c>. It changes nothing; it is a POST because certificates do not fit into an address.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageTraceReplay")]
     public async Task<IResult> ReplayAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/trace/replay")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/trace/replay")] HttpRequest request)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         var search = new TraceSearch(visit.Field("id"), visit.Field("tenant"), null);
         var found = search.Tenant.Length == 0 ? new AttemptSearch([], null) : await search.RunAsync(attempts, cancellation);

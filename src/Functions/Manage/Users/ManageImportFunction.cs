@@ -17,15 +17,13 @@ public sealed class ManageImportFunction(ImportUsers import, InvitationMails mai
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/import-users</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUsersImport")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
+        string tenant)
     {
         var visit = ManageVisit.Of(request);
-        return visit.TenantId is { } id && await tenants.FindAsync(id, cancellation) is { } found
+        return visit.TenantId is { } id && await tenants.FindAsync(id, request.HttpContext.RequestAborted) is { } found
             ? new PageResult(ImportPage.RenderForm(options.Name, visit, found))
             : refusals.NoTenant(request.HttpContext);
     }
@@ -33,13 +31,12 @@ public sealed class ManageImportFunction(ImportUsers import, InvitationMails mai
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/import-users</c>: looks at a file, or imports one that was looked at.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUsersImportRun")]
     public async Task<UserAnswer> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/import-users")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } found)
             return new UserAnswer { Answer = refusals.NoTenant(request.HttpContext) };

@@ -23,26 +23,23 @@ public sealed class ManageUserFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUser")]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/users/{user}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation) => PageAsync(request, user, cancellation, done: request.Query[Flash.Query]);
+        string user) => PageAsync(request, user, request.HttpContext.RequestAborted, done: request.Query[Flash.Query]);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/users/{user}</c>: saves the settings, or shows what differs (412).</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserSave")]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/users/{user}")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation)
+        string user)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         var form = UserFields.Read(visit);
 
@@ -58,14 +55,13 @@ public sealed class ManageUserFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserDisable")]
     public async Task<IResult> DisableAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/users/{user}/disable")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation)
+        string user)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         return visit.TenantId is not { } id
             ? refusals.NoTenant(request.HttpContext)
@@ -77,14 +73,13 @@ public sealed class ManageUserFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserEnable")]
     public async Task<IResult> EnableAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/users/{user}/enable")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation)
+        string user)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         return visit.TenantId is not { } id
             ? refusals.NoTenant(request.HttpContext)
@@ -96,14 +91,13 @@ public sealed class ManageUserFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserEraseAsk")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/users/{user}/erase")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/users/{user}/erase")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation)
+        string user)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } found)
             return refusals.NoTenant(request.HttpContext);
@@ -116,14 +110,13 @@ public sealed class ManageUserFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The user's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserErase")]
     public async Task<IResult> EraseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/users/{user}/erase")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation)
+        string user)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
@@ -137,19 +130,17 @@ public sealed class ManageUserFunction(
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="user">The invitation's key.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserMail")]
     public async Task<UserAnswer> MailAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/users/{user}/mail")] HttpRequest request,
         string tenant,
-        string user,
-        CancellationToken cancellation)
+        string user)
     {
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return new UserAnswer { Answer = refusals.NoTenant(request.HttpContext) };
         var to = visit.Field("to") == "admin" ? MailTo.Admin : MailTo.User;
-        var message = mails.CanSend ? await mails.SendAsync(visit.Who, id, user, to, visit.CorrelationId, cancellation) : null;
+        var message = mails.CanSend ? await mails.SendAsync(visit.Who, id, user, to, visit.CorrelationId, request.HttpContext.RequestAborted) : null;
         var done = ManageLinks.With(UserLinks.One(id, user), (Flash.Query, message is null ? "mail-not-queued" : "mail-queued"));
         return new UserAnswer { Answer = RedirectTo.SeeOther(done), Mails = message is null ? null : [message] };
     }

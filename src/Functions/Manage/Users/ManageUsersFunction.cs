@@ -19,13 +19,12 @@ public sealed class ManageUsersFunction(
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/users?q=&amp;state=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUsers")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/users")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/users")] HttpRequest request,
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } found)
             return refusals.NoTenant(request.HttpContext);
@@ -41,23 +40,20 @@ public sealed class ManageUsersFunction(
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/new-user</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserNew")]
     public async Task<IResult> ShowFormAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/tenants/{tenant}/new-user")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation) => await PageAsync(request, new UserForm("", "", "", "", ""), [], cancellation);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/new-user")] HttpRequest request,
+        string tenant) => await PageAsync(request, new UserForm("", "", "", "", ""), [], request.HttpContext.RequestAborted);
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/new-user</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellation">Stops waiting.</param>
     [Function("ManageUserMake")]
     public async Task<UserAnswer> MakeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/tenants/{tenant}/new-user")] HttpRequest request,
-        string tenant,
-        CancellationToken cancellation)
+        string tenant)
     {
+        var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         var form = UserFields.Read(visit);
         if (visit.TenantId is not { } id)

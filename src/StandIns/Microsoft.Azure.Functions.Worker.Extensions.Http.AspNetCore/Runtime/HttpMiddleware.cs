@@ -14,6 +14,8 @@ internal static class HttpMiddleware
         context.Items.Add(HttpFunction.ContextKey, http);
         await next(context).ConfigureAwait(false);
 
+        // The host sends outputs only after it has passed the whole response on to the caller.
+        InvocationBindings.Of(context).IsCallerGone = http.RequestAborted.IsCancellationRequested;
         if (!await TryWriteAsync(context.GetInvocationResult().Value, http).ConfigureAwait(false)
             && context.GetOutputBindings<object>().FirstOrDefault(o => o.BindingType == HttpFunction.OutputType) is { } output)
         {

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Runtime;
 
-/// <summary>Runs one timer function at its times, never twice at once. Times that pass during a run are skipped.</summary>
+/// <summary>
+/// Runs one timer function at its times, never twice at once. The next time is counted from the start of a run: when it passes meanwhile, the
+/// next run follows at once, and times in between are skipped.
+/// </summary>
 internal sealed class TimerListener : IFunctionListener, IDisposable
 {
     // Task.Delay cannot wait longer than about 49 days, and a clock may be set meanwhile.
@@ -18,7 +21,7 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
-    private readonly ScheduleStatus _status = new();
+    private ScheduleStatus _status = new();
     private Task _loop = Task.CompletedTask;
 
     public TimerListener(
@@ -56,20 +59,16 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
     {
         try
         {
-            var now = Now();
-            var due = _schedule.Next(now);
-            if (_trigger.RunOnStartup)
-            {
-                await RunAsync(now, due).ConfigureAwait(false);
-                due = _schedule.Next(Now());
-            }
+            var due = _schedule.Next(Now());
+            _status = new ScheduleStatus { Next = due ?? default };
+            if (_trigger.RunOnStartup) due = await RunAsync(Now()).ConfigureAwait(false);
 
             while (due is { } time)
             {
                 TimerLog.NextRun(_logger, _function.Name, time);
                 await WaitUntilAsync(time).ConfigureAwait(false);
-                await RunAsync(time, _schedule.Next(time)).ConfigureAwait(false);
-                due = _schedule.Next(Now() > time ? Now() : time);
+                var now = Now();
+                due = await RunAsync(now > time ? now : time).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -86,14 +85,13 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         }
     }
 
-    private async Task RunAsync(DateTime time, DateTime? next)
+    // Gives the time of the next run. The status that a function sees is that of before its run, so its own time is the next one there.
+    private async Task<DateTime?> RunAsync(DateTime start)
     {
-        var status = _trigger.UseMonitor
-            ? new ScheduleStatus { Last = _status.Last, Next = next ?? default, LastUpdated = _status.LastUpdated }
-            : null;
         try
         {
-            await _runner.RunAsync(_function, InputFor(new TimerInfo { ScheduleStatus = status }), _stop.Token).ConfigureAwait(false);
+            var info = new TimerInfo { ScheduleStatus = _trigger.UseMonitor ? _status : null };
+            await _runner.RunAsync(_function, InputFor(info), _stop.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The runner has logged it; the next run is due all the same.
         catch (Exception) when (!_stop.IsCancellationRequested)
@@ -101,8 +99,9 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         }
 #pragma warning restore CA1031
 
-        _status.Last = time;
-        _status.LastUpdated = Now();
+        var next = _schedule.Next(start);
+        _status = new ScheduleStatus { Last = start, Next = next ?? default, LastUpdated = start };
+        return next;
     }
 
     private DateTime Now() => _clock.GetUtcNow().UtcDateTime;

@@ -18,7 +18,7 @@ internal sealed class FunctionRunner(
 
     /// <summary>
     /// Runs the pipeline, then sends the outputs. The official host does the same: an HTTP response leaves in the pipeline, so it may
-    /// reach the caller before the messages are in their queues.
+    /// reach the caller before the messages are in their queues; and when it does not reach the caller, no message is sent at all.
     /// </summary>
     /// <exception cref="OutputFailedException">The function has ended well, but an output could not be sent; it is logged already.</exception>
     /// <exception cref="Exception">Whatever the function or its middleware threw; it is logged already.</exception>
@@ -33,6 +33,12 @@ internal sealed class FunctionRunner(
             try
             {
                 await _pipeline(context).ConfigureAwait(false);
+                if (bindings.IsCallerGone)
+                {
+                    Log.CallerGone(logger, function.Name, context.InvocationId);
+                    return;
+                }
+
                 await SendOutputsAsync(function, bindings).ConfigureAwait(false);
             }
             catch (OperationCanceledException e) when (stop.IsCancellationRequested)

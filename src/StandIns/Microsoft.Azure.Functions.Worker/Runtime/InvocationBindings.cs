@@ -12,6 +12,9 @@ internal sealed class InvocationBindings(FunctionEntry function, TriggerInput in
 
     public Dictionary<string, object?> Outputs { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether the caller went away before the response was sent. No output leaves then.</summary>
+    public bool IsCallerGone { get; set; }
+
     public static InvocationBindings Of(FunctionContext context) =>
         context.Features.Get<InvocationBindings>()
         ?? throw new InvalidOperationException("This context was not made by the runtime.");

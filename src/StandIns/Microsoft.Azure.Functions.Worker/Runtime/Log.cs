@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "The listener of function '{Function}' could not start.")]
     public static partial void ListenerFailed(ILogger logger, string function, Exception error);
+
+    [LoggerMessage(5, LogLevel.Information, "The caller of function '{Function}' went away before its response, so no output is sent, invocation {InvocationId}.")]
+    public static partial void CallerGone(ILogger logger, string function, string invocationId);
 }
