@@ -23,6 +23,22 @@ public sealed partial class RefusalAdviceTests
         Assert.Equal(Documented[code], (advice.Who == AdviceFor.Idp ? "IdP" : advice.Who.ToString().ToLowerInvariant(), advice.Meaning, advice.Mend));
     }
 
+    /// <summary>The page shows one of them, without its neighbours in the table.</summary>
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Each_can_be_read_by_itself_and_says_what_to_do(string code)
+    {
+        var advice = RefusalAdvice.Of(code)!;
+        foreach (var sentences in (string[])[advice.Meaning, advice.Mend])
+        {
+            Assert.DoesNotContain(Codes, other => sentences.Contains(((ITheoryDataRow)other).GetData()[0]!.ToString()!, StringComparison.Ordinal));
+            Assert.DoesNotMatch(@"(?i)\bthe same\.|^as\b|\bsee above", sentences);
+        }
+
+        Assert.True(advice.Mend.Split(' ').Length >= (advice.Who == AdviceFor.Person ? 2 : 5), advice.Mend);
+        Assert.DoesNotMatch("^A fault of", advice.Mend);
+    }
+
     [Fact]
     public void There_is_no_advice_for_what_is_no_code() => Assert.Equal(Codes.Count, RefusalAdvice.Codes.Count());
 
