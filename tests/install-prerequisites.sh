@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=("$@")
-[ ${#packages[@]} -gt 0 ] || packages=(chromium shellcheck xmlsec1)
+[ ${#packages[@]} -gt 0 ] || packages=(chromium-headless-shell shellcheck xmlsec1)
 
 exec 9>/tmp/install-prerequisites.lock
 flock 9

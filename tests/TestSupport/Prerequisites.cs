@@ -8,8 +8,8 @@ namespace TestSupport;
 /// </summary>
 public static class Prerequisites
 {
-    /// <summary>The path of Debian's Chromium.</summary>
-    public static string Chromium => Ensure("/usr/bin/chromium", "chromium");
+    /// <summary>The path of Debian's Chromium, the shell without windows: a third less work than the whole browser.</summary>
+    public static string Chromium => Ensure("/usr/bin/chromium-headless-shell", "chromium-headless-shell");
 
     /// <summary>The path of the shellcheck program.</summary>
     public static string Shellcheck => Ensure("/usr/bin/shellcheck", "shellcheck");

@@ -1,10 +1,13 @@
+using EndToEnd.Tests.RealBrowser;
 using Microsoft.Playwright;
 using TestSupport;
 
+[assembly: AssemblyFixture(typeof(Chromium))]
+
 namespace EndToEnd.Tests.RealBrowser;
 
-/// <summary>Debian's Chromium, driven by Playwright. Nothing is downloaded.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>Debian's Chromium, driven by Playwright. Nothing is downloaded. One for all tests; each person has a window of their own.</summary>
+public sealed class Chromium : IAsyncDisposable
 {
     // As root in a container there is no sandbox to have, and nothing must be sent anywhere.
     private static readonly string[] Flags =
@@ -13,27 +16,31 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-sync", "--disable-default-apps", "--metrics-recording-only", "--disable-domain-reliability", "--disable-client-side-phishing-detection",
     ];
 
-    private IPlaywright? _playwright;
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
 
-    /// <summary>The browser.</summary>
-    public IBrowser Browser { get; private set; } = null!;
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    /// <summary>Opens a window with nothing remembered. The first one starts the browser.</summary>
+    /// <param name="script">Whether script runs.</param>
+    public async Task<IBrowserContext> OpenWindowAsync(bool script)
     {
-        var program = Prerequisites.Chromium;
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags });
+        var (_, browser) = await _started.Value;
+        return await browser.NewContextAsync(new() { JavaScriptEnabled = script });
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Browser is not null)
+        if (_started.IsValueCreated)
         {
-            await Browser.DisposeAsync();
+            var (playwright, browser) = await _started.Value;
+            await browser.DisposeAsync();
+            playwright.Dispose();
         }
+    }
 
-        _playwright?.Dispose();
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
+    {
+        var program = Prerequisites.Chromium;
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Flags }));
     }
 }

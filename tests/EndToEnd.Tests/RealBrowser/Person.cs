@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TestSupport;
@@ -9,16 +8,16 @@ namespace EndToEnd.Tests.RealBrowser;
 public sealed class Person : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly Screen _screen;
+    private readonly bool _script;
     private readonly string _story;
     private readonly List<string> _complaints = [];
     private int _pictures;
 
-    private Person(IBrowserContext context, IPage page, Screen screen, string story)
+    private Person(IBrowserContext context, IPage page, bool script, string story)
     {
         _context = context;
         Page = page;
-        _screen = screen;
+        _script = script;
         _story = story;
         page.Console += (_, message) =>
         {
@@ -38,52 +37,68 @@ public sealed class Person : IAsyncDisposable
     public IReadOnlyList<string> Complaints => _complaints;
 
     /// <summary>Opens a window with nothing remembered.</summary>
-    public static async Task<Person> SitDownAsync(Chromium chromium, Screen screen, string story)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="script">Whether script runs.</param>
+    /// <param name="story">For the names of the pictures.</param>
+    public static async Task<Person> SitDownAsync(Chromium chromium, bool script, string story)
     {
-        var context = await chromium.Browser.NewContextAsync(screen.Options);
+        var context = await chromium.OpenWindowAsync(script);
         context.SetDefaultTimeout(20_000);
-        return new Person(context, await context.NewPageAsync(), screen, story);
+        return new Person(context, await context.NewPageAsync(), script, story);
     }
 
-    /// <summary>Waits for a heading, takes a picture of the page, and looks whether it fits and everybody can use it.</summary>
+    /// <summary>Waits for a heading, takes pictures of the page, and looks whether it fits each screen.</summary>
     public async Task SeesAsync(string heading)
     {
         await Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 }).WaitForAsync();
-        var file = $"{_story}-{_screen.Name}-{++_pictures:00}-{new string([.. heading.ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c == ' ')]).Replace(' ', '-')}.png";
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.OutputFolder("screenshots"), file), FullPage = true });
-        if (_screen.Script)
+        var name = new string([.. heading.ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c == ' ')]).Replace(' ', '-');
+        var picture = $"{_story}-{(_script ? "script" : "noscript")}-{++_pictures:00}-{name}";
+        await OnEachScreenAsync(async screen =>
         {
-            var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(width <= _screen.Width, $"'{heading}' is {width} pixels wide on a screen of {_screen.Width}.");
-        }
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.OutputFolder("screenshots"), $"{picture}-{screen.Name}.png"), FullPage = true });
+            if (_script)
+            {
+                var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+                Assert.True(width <= screen.Width, $"'{heading}' is {width} pixels wide on a screen of {screen.Width}.");
+            }
+        });
     }
 
-    /// <summary>Holds our own page against the rules of WCAG 2.2 AA that a program can check.</summary>
+    /// <summary>Holds our own page against the rules of WCAG 2.2 AA that a program can check, on each screen.</summary>
     public async Task CanBeUsedByEverybodyAsync()
     {
-        if (!_screen.Script)
+        if (!_script)
         {
             return;
         }
 
-        var result = await RunAxeAsync();
-        Assert.True(
-            result.Violations.Length == 0,
-            string.Join('\n', result.Violations.Select(v => $"{Page.Url}: {v.Id}: {v.Help}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")));
+        await OnEachScreenAsync(async screen =>
+        {
+            var result = await Page.RunAxe();
+            Assert.True(
+                result.Violations.Length == 0,
+                string.Join('\n', result.Violations.Select(v => $"{Page.Url} ({screen.Name}): {v.Id}: {v.Help}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")));
+        });
     }
 
-    /// <summary>The waiting page loads itself anew, also in the middle of a check: then the check starts again.</summary>
-    private async Task<AxeResult> RunAxeAsync()
+    /// <summary>The waiting page loads itself anew, also in the middle of a look: then the look starts again.</summary>
+    private async Task OnEachScreenAsync(Func<Screen, Task> look)
     {
-        for (var attempt = 1; ; attempt++)
+        foreach (var screen in Screen.For(_script))
         {
-            try
+            await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+            await Page.EmulateMediaAsync(new() { ColorScheme = screen.Colors });
+            for (var attempt = 1; ; attempt++)
             {
-                return await Page.RunAxe();
-            }
-            catch (PlaywrightException e) when (attempt < 5 && e.Message.Contains("navigation", StringComparison.Ordinal))
-            {
-                await Page.WaitForLoadStateAsync();
+                try
+                {
+                    await look(screen);
+                    break;
+                }
+                catch (PlaywrightException e) when (attempt < 5 && e.Message.Contains("navigation", StringComparison.Ordinal))
+                {
+                    await Page.WaitForLoadStateAsync();
+                }
             }
         }
     }
@@ -95,7 +110,7 @@ public sealed class Person : IAsyncDisposable
     public async Task PickAsync(string account)
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = account }).ClickAsync();
-        if (!_screen.Script)
+        if (!_script)
         {
             await SeesAsync("Signing you in…");
             await PressAsync("Continue");

@@ -2,29 +2,21 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.RealBrowser;
 
-/// <summary>What a person looks at, and with what.</summary>
+/// <summary>What a person looks at a page with.</summary>
 /// <param name="Width">CSS pixels.</param>
-/// <param name="Dark">Whether the system is set to dark.</param>
-/// <param name="Script">Whether script runs.</param>
-public sealed record Screen(int Width, bool Dark, bool Script)
+/// <param name="Height">CSS pixels.</param>
+/// <param name="Colors">What the system is set to.</param>
+public sealed record Screen(int Width, int Height, ColorScheme Colors)
 {
-    /// <summary>All that the tutorials are clicked through with.</summary>
-    public static TheoryData<int, bool, bool> All => new()
-    {
-        { 1280, false, true },
-        { 1280, true, false },
-        { 390, false, false },
-        { 390, true, true },
-    };
+    /// <summary>
+    /// A story is told twice, with script and without. Each page of it is looked at on both kinds of screen, so either kind is seen in
+    /// either colour; what follows is pressed on the last.
+    /// </summary>
+    /// <param name="script">Whether script runs.</param>
+    public static IReadOnlyList<Screen> For(bool script) => script
+        ? [new(390, 844, ColorScheme.Dark), new(1280, 800, ColorScheme.Light)]
+        : [new(1280, 800, ColorScheme.Dark), new(390, 844, ColorScheme.Light)];
 
     /// <summary>For file names.</summary>
-    public string Name => $"{Width}-{(Dark ? "dark" : "light")}-{(Script ? "script" : "noscript")}";
-
-    /// <summary>For Playwright.</summary>
-    public BrowserNewContextOptions Options => new()
-    {
-        ViewportSize = new ViewportSize { Width = Width, Height = Width < 600 ? 844 : 800 },
-        ColorScheme = Dark ? ColorScheme.Dark : ColorScheme.Light,
-        JavaScriptEnabled = Script,
-    };
+    public string Name => $"{Width}-{(Colors == ColorScheme.Dark ? "dark" : "light")}";
 }

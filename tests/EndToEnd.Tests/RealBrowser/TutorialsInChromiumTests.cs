@@ -7,16 +7,17 @@ namespace EndToEnd.Tests.RealBrowser;
 /// Both tutorials, clicked through in a real browser: proof that its rules for cookies, forms and content policies let the sign-in
 /// through on http://localhost, with and without script, and pictures for people to look at.
 /// </summary>
-public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium) : IClassFixture<Chromium>
+public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium)
 {
     private readonly AppUnderTest _app = shared.App;
 
     [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_pymetrics_tutorial(int width, bool dark, bool script)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_pymetrics_tutorial(bool script)
     {
         var tenant = await _app.AddTenantAsync(TenantSpec.Pymetrics);
-        await using var person = await Person.SitDownAsync(chromium, new Screen(width, dark, script), "pymetrics");
+        await using var person = await Person.SitDownAsync(chromium, script, "pymetrics");
 
         await person.Page.GotoAsync(tenant.SignOnUrl);
         await person.SeesAsync("Pick an account");
@@ -48,11 +49,12 @@ public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium
     }
 
     [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_RunMyProcess_tutorial(int width, bool dark, bool script)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_RunMyProcess_tutorial(bool script)
     {
         var tenant = await _app.AddTenantAsync(TenantSpec.RunMyProcess);
-        await using var person = await Person.SitDownAsync(chromium, new Screen(width, dark, script), "runmyprocess");
+        await using var person = await Person.SitDownAsync(chromium, script, "runmyprocess");
 
         await person.Page.GotoAsync(tenant.SignOnUrl);
         await person.SeesAsync("Pick an account");
@@ -80,12 +82,13 @@ public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium
     }
 
     [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task Signing_out_by_a_form_and_hearing_that_it_was_partial(int width, bool dark, bool script)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Signing_out_by_a_form_and_hearing_that_it_was_partial(bool script)
     {
         var spec = new TenantSpec { Application = application => application with { PartialLogout = true } };
         var tenant = await _app.AddTenantAsync(spec.With("IdpSloBinding", "post"));
-        await using var person = await Person.SitDownAsync(chromium, new Screen(width, dark, script), "logout");
+        await using var person = await Person.SitDownAsync(chromium, script, "logout");
         await person.Page.GotoAsync(tenant.SignOnUrl);
         await person.PickAsync("B.Simon@contoso.com");
         await person.SeesAsync("Hello, B.Simon");
@@ -105,12 +108,13 @@ public sealed class TutorialsInChromiumTests(SharedApp shared, Chromium chromium
     }
 
     [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_front_page_the_waiting_page_and_the_pages_that_say_no(int width, bool dark, bool script)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_front_page_the_waiting_page_and_the_pages_that_say_no(bool script)
     {
         await using var app = await AppUnderTest.StartAsync();
         var tenant = await app.AddTenantAsync(TenantSpec.Pymetrics);
-        await using var person = await Person.SitDownAsync(chromium, new Screen(width, dark, script), "pages");
+        await using var person = await Person.SitDownAsync(chromium, script, "pages");
 
         await person.Page.GotoAsync(app.Url("/"));
         await person.SeesAsync("Sign in");
