@@ -10,7 +10,7 @@ internal static class TestIdp
     public const string EntityId = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
     public const string SsoUrl = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/saml2";
 
-    private static readonly X509Certificate2 Certificate = IdpCertificate.Create(World.Start.AddDays(-1));
+    public static readonly X509Certificate2 Certificate = IdpCertificate.Create(World.Start.AddDays(-1));
     public static readonly XmlSignatureOptions Signature = XmlSignatureOptions.From(Certificate);
 
     private static readonly X509Certificate2 NewCertificate = IdpCertificate.Create(World.Start.AddDays(-1));

@@ -11,7 +11,8 @@ namespace Functions.Health;
 /// <param name="probe">Asks the dependencies.</param>
 /// <param name="tenants">Lists the tenants' states, for admins.</param>
 /// <param name="options">The admins' key.</param>
-public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, AppOptions options)
+/// <param name="clock">Tells what has expired.</param>
+public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, AppOptions options, TimeProvider clock)
 {
     /// <summary>Carries <c>Health__DetailKey</c>.</summary>
     public const string KeyHeader = "X-Health-Key";
@@ -20,8 +21,8 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
     private const int MaxTenants = 100;
 
     /// <summary>
-    /// Answers <c>GET /health</c>: 200 when storage and keys answer, else 503. With the key in the header it also names the tenants whose row
-    /// does not parse, which make nothing unavailable but themselves.
+    /// Answers <c>GET /health</c>: 200 when storage and keys answer, else 503. With the key in the header it also names the tenants of which
+    /// nobody can sign in, because their row does not parse or what it trusts has ended; they make nothing unavailable but themselves.
     /// </summary>
     /// <param name="request">The request.</param>
     [Function("Health")]
@@ -55,7 +56,13 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
         var broken = new Dictionary<string, IReadOnlyList<string>>();
         await foreach (var (id, lookup) in tenants.ListAsync(cancellation))
         {
-            if (lookup is not TenantLookup.Broken { Errors: var errors })
+            IReadOnlyList<TenantRowError> errors = lookup switch
+            {
+                TenantLookup.Broken { Errors: var wrong } => wrong,
+                TenantLookup.Found { Tenant: var tenant } when TenantExpiry.Find(tenant, clock.GetUtcNow()) is { ShutsOut: true, Error: var error } => [error],
+                _ => [],
+            };
+            if (errors.Count == 0)
                 continue;
             broken[id] = [.. errors.Select(e => e.ToString())];
             if (broken.Count == MaxTenants)

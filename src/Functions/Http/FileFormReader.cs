@@ -12,7 +12,6 @@ internal static class FileFormReader
 {
     private const int MaxBoundaryLength = 70;
     private const int MaxPartHeaderBytes = 4 * 1024;
-    private const int MaxFieldBytes = 64 * 1024;
 
     /// <summary>Whether a request says that it is such a form.</summary>
     /// <param name="request">The request.</param>
@@ -70,8 +69,9 @@ internal static class FileFormReader
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
                 return (null, null, FormProblem.FormMalformed);
             var isFile = disposition.IsFileDisposition();
-            if (await ReadPartAsync(part.Body, (isFile ? maxBytes : MaxFieldBytes) - (isFile ? read : 0), cancellation) is not { } content || (read += content.Length) > maxBytes)
+            if (await ReadPartAsync(part.Body, maxBytes - read, cancellation) is not { } content)
                 return (null, null, FormProblem.BodyTooLarge);
+            read += content.Length;
             if (isFile && content.Length > 0)
             {
                 if (file is not null)

@@ -60,7 +60,7 @@ public sealed class ManageGate(AdminSessions sessions, AdminGrants grants, AppOp
             if (session is null)
                 return changes ? refusals.SessionEnded(http) : ManageRefusals.ToSignIn(request);
             if (!MayUsePage(route.Access, session.Admin, tenant))
-                return refusals.NotAllowed(http);
+                return refusals.NotAllowed(http, session.Admin);
         }
 
         IReadOnlyDictionary<string, StringValues> form = NoForm;

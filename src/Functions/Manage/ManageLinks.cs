@@ -66,6 +66,11 @@ internal static class ManageLinks
     /// <param name="tenantId">Its tenant; null when it has to be found.</param>
     public static string Trace(string correlationId, string? tenantId) => With(TraceStart, ("id", correlationId), ("tenant", tenantId));
 
+    /// <summary>Whether a page is one that customers' admins use, too.</summary>
+    /// <param name="path">Its relative address.</param>
+    public static bool IsOfGuide(string path) =>
+        path.StartsWith(Tenant(""), StringComparison.Ordinal) && path[Tenant("").Length..].Split('/', '?') is [_, "guide" or "test", ..];
+
     /// <summary>An address with a query; parts that are null or empty are left out.</summary>
     /// <param name="path">The path.</param>
     /// <param name="query">Names and values.</param>

@@ -14,7 +14,9 @@ namespace Functions.Manage;
 /// <param name="options">The product's name.</param>
 /// <param name="refusals">Pages for what is not there.</param>
 /// <param name="clock">Tells which certificates have expired.</param>
-public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pending, ControlEmergency emergency, AppOptions options, ManageRefusals refusals, TimeProvider clock)
+/// <param name="directory">Says which e-mail domains others claim, too.</param>
+public sealed class ManageTenantsFunction(
+    ListTenants tenants, PendingUsers pending, ControlEmergency emergency, AppOptions options, ManageRefusals refusals, TimeProvider clock, TenantDirectory directory)
 {
     private const int MaxSearchLength = 100;
 
@@ -47,7 +49,8 @@ public sealed class ManageTenantsFunction(ListTenants tenants, PendingUsers pend
             return refusals.NoTenant(request.HttpContext);
         var waiting = await pending.ReadAsync(found.Id, withUsers: false, cancellation);
         var open = await emergency.FindOpenAsync(found.Id, cancellation);
-        return new PageResult(TenantDetailPage.Render(options.Name, visit, found, clock.GetUtcNow(), waiting, request.Query[Flash.Query], open))
+        var shared = found.Settings is { } settings ? await directory.FindSharedDomainsAsync(settings, cancellation) : [];
+        return new PageResult(TenantDetailPage.Render(options.Name, visit, found, clock.GetUtcNow(), waiting, request.Query[Flash.Query], open, shared))
         {
             ContentSecurityPolicy = SecurityHeaders.WithCopyScript,
         };

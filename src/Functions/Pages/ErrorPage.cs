@@ -16,12 +16,13 @@ internal static class ErrorPage
     /// <param name="correlationId">The request's id in the log.</param>
     /// <param name="retryUrl">Relative address where the user can start again; null when there is no sense in it.</param>
     /// <param name="idpMessage">What the IdP says to this person; null for nothing.</param>
-    public static Markup Render(string product, ErrorText text, string code, string correlationId, string? retryUrl = null, string? idpMessage = null) =>
+    /// <param name="retryLabel">What the way on is called; null for 'Try again'.</param>
+    public static Markup Render(string product, ErrorText text, string code, string correlationId, string? retryUrl = null, string? idpMessage = null, string? retryLabel = null) =>
         Layout.Page(text.Heading, product, Markup.Of($"""
             <h1>{text.Heading}</h1>
             <p>{text.Sentence}</p>
             {Quotation(idpMessage)}
-            {Retry(retryUrl)}
+            {Retry(retryUrl, retryLabel ?? "Try again")}
             <dl class="facts">
             <div><dt>Code</dt><dd><code id="error-code">{code}</code></dd></div>
             <div><dt>Reference</dt><dd><code id="correlation-id">{correlationId}</code></dd></div>
@@ -33,6 +34,6 @@ internal static class ErrorPage
         <blockquote id="idp-message">{text}</blockquote>
         """);
 
-    private static Markup Retry(string? url) =>
-        url is null ? Markup.Empty : Markup.Of($"""<p class="actions"><a class="button" id="try-again" href="{url}">Try again</a></p>""");
+    private static Markup Retry(string? url, string label) =>
+        url is null ? Markup.Empty : Markup.Of($"""<p class="actions"><a class="button" id="try-again" href="{url}">{label}</a></p>""");
 }

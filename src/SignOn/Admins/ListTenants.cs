@@ -1,7 +1,7 @@
 namespace SignOn;
 
 /// <summary>Lists tenants as stored now, by id, a page at a time.</summary>
-public sealed class ListTenants(ITenantStore store, SignOnOptions options)
+public sealed class ListTenants(ITenantStore store, SignOnOptions options, TimeProvider time)
 {
     /// <summary>Tenants of a page.</summary>
     public const int PageSize = 25;
@@ -21,7 +21,7 @@ public sealed class ListTenants(ITenantStore store, SignOnOptions options)
         var lookedAt = 0;
         await foreach (var row in store.ListAfterAsync(after, cancellationToken))
         {
-            var overview = TenantOverview.Of(row, options.PublicBaseUrl);
+            var overview = TenantOverview.Of(row, options.PublicBaseUrl, time.GetUtcNow());
             var matches = overview.Matches(search);
             if (lookedAt == MaxLookedAt || (matches && found.Count == PageSize))
             {
@@ -44,5 +44,5 @@ public sealed class ListTenants(ITenantStore store, SignOnOptions options)
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StorageUnavailableException">The row cannot be read.</exception>
     public async Task<TenantOverview?> FindAsync(string tenantId, CancellationToken cancellationToken) =>
-        await store.ReadAsync(tenantId, cancellationToken) is { } columns ? TenantOverview.Of(new StoredTenant(tenantId, columns), options.PublicBaseUrl) : null;
+        await store.ReadAsync(tenantId, cancellationToken) is { } columns ? TenantOverview.Of(new StoredTenant(tenantId, columns), options.PublicBaseUrl, time.GetUtcNow()) : null;
 }

@@ -27,8 +27,11 @@ public sealed record TenantOverview
     /// <summary>Whether the row says that its people may sign in, whatever else is wrong with it.</summary>
     public bool IsEnabled { get; init; } = true;
 
-    /// <summary>The settings as parsed; null unless it works.</summary>
+    /// <summary>The settings as parsed; null where nobody could sign in with them at any time.</summary>
     public Tenant? Settings { get; init; }
+
+    /// <summary>What has ended since the row was saved; null for nothing.</summary>
+    public TenantExpiry? Expiry { get; init; }
 
     /// <summary>The version that was read; null for a row that was never stored.</summary>
     public string? ETag { get; init; }
@@ -36,9 +39,11 @@ public sealed record TenantOverview
     /// <summary>Reads a row.</summary>
     /// <param name="stored">The row.</param>
     /// <param name="publicBaseUrl">The product's public address.</param>
-    public static TenantOverview Of(StoredTenant stored, Uri publicBaseUrl)
+    /// <param name="now">The time, because certificates and metadata end.</param>
+    public static TenantOverview Of(StoredTenant stored, Uri publicBaseUrl, DateTimeOffset now)
     {
         var draft = TenantDraft.Of(stored.TenantId, stored.Columns, publicBaseUrl);
+        var expiry = draft.Tenant is { } tenant ? TenantExpiry.Find(tenant, now) : null;
         var name = Text(stored, "DisplayName");
         return new TenantOverview
         {
@@ -48,10 +53,11 @@ public sealed record TenantOverview
             Addresses = TenantAddresses.Of(stored, publicBaseUrl),
             IsEnabled = TenantText.Of(stored.Columns, "Enabled") is not "false" and not "False",
             ETag = stored.Columns.ETag,
-            State = draft.State,
+            State = expiry is { ShutsOut: true } ? TenantState.Broken : draft.State,
             Settings = draft.Tenant,
-            Errors = [.. draft.Errors, .. draft.Missing],
-            Warnings = draft.State == TenantState.Works ? draft.Warnings : [],
+            Expiry = expiry,
+            Errors = expiry is { ShutsOut: true } ? [expiry.Error] : [.. draft.Errors, .. draft.Missing],
+            Warnings = draft.State != TenantState.Works ? [] : expiry is { ShutsOut: false } ? [expiry.Error.Message, .. draft.Warnings] : draft.Warnings,
         };
     }
 

@@ -12,6 +12,6 @@ public enum TenantState
     /// <summary>What the IdP's admin has to say is not there yet; the rest is in order.</summary>
     Incomplete,
 
-    /// <summary>Its row does not parse.</summary>
+    /// <summary>Nobody can sign in: its row does not parse, or what it trusts has ended.</summary>
     Broken,
 }

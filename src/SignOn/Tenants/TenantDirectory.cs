@@ -26,9 +26,9 @@ public sealed class TenantDirectory
     // Apart, so that a flood of made-up ids pushes no real tenant out.
     private readonly ShortMemory<TenantLookup> _known;
     private readonly ShortMemory<TenantLookup> _unknown;
-    private readonly ShortMemory<Dictionary<string, Tenant?>> _domains;
+    private readonly ShortMemory<Dictionary<string, List<Tenant>>> _domains;
     private readonly SingleFlight<TenantLookup> _reads = new();
-    private readonly SingleFlight<Dictionary<string, Tenant?>> _listings = new();
+    private readonly SingleFlight<Dictionary<string, List<Tenant>>> _listings = new();
     private readonly ConcurrentDictionary<string, byte> _broken = new(StringComparer.Ordinal);
     private long _lastOutage;
     private bool _hadOutage;
@@ -75,13 +75,24 @@ public sealed class TenantDirectory
             return null;
         }
 
-        var map = _domains.Find(AllDomains, out var age);
-        if (map is null || age >= FreshFor)
+        return (await DomainsAsync(cancellationToken)).GetValueOrDefault(domain) is [var tenant] ? tenant : null;
+    }
+
+    /// <summary>Which of a tenant's e-mail domains others claim, too. No storage operation while a listing of at most 30 seconds is at hand.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="StorageUnavailableException">The rows cannot be read.</exception>
+    public async ValueTask<IReadOnlyList<SharedDomain>> FindSharedDomainsAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (tenant.EmailDomains.Count == 0)
         {
-            map = await _listings.RunAsync(AllDomains, ReadDomainsAsync, cancellationToken);
+            return [];
         }
 
-        return map.GetValueOrDefault(domain);
+        var map = await DomainsAsync(cancellationToken);
+        return [.. tenant.EmailDomains
+            .Select(d => new SharedDomain(d, [.. map.GetValueOrDefault(d, []).Select(t => t.Id).Where(id => id != tenant.Id)]))
+            .Where(d => d.TenantIds.Count > 0)];
     }
 
     /// <summary>Every tenant's state as stored now, for health pages and timers.</summary>
@@ -92,6 +103,12 @@ public sealed class TenantDirectory
         {
             yield return KeyValuePair.Create(id, TenantRow.Parse(id, columns, _options.PublicBaseUrl));
         }
+    }
+
+    private async ValueTask<Dictionary<string, List<Tenant>>> DomainsAsync(CancellationToken cancellationToken)
+    {
+        var map = _domains.Find(AllDomains, out var age);
+        return map is not null && age < FreshFor ? map : await _listings.RunAsync(AllDomains, ReadDomainsAsync, cancellationToken);
     }
 
     private async Task<TenantLookup> ReadAsync(string id, TenantLookup? copy, TimeSpan age, CancellationToken cancellationToken)
@@ -153,9 +170,9 @@ public sealed class TenantDirectory
         return lookup;
     }
 
-    private async Task<Dictionary<string, Tenant?>> ReadDomainsAsync()
+    private async Task<Dictionary<string, List<Tenant>>> ReadDomainsAsync()
     {
-        var map = new Dictionary<string, Tenant?>(StringComparer.Ordinal);
+        var map = new Dictionary<string, List<Tenant>>(StringComparer.Ordinal);
         await foreach (var (_, lookup) in ListAsync(CancellationToken.None))
         {
             if (lookup is not TenantLookup.Found { Tenant: var tenant })
@@ -163,9 +180,9 @@ public sealed class TenantDirectory
                 continue;
             }
 
-            foreach (var domain in tenant.EmailDomains.Where(d => !map.TryAdd(d, tenant)))
+            foreach (var domain in tenant.EmailDomains.Where(d => !map.TryAdd(d, [tenant])))
             {
-                map[domain] = null;
+                map[domain].Add(tenant);
                 Log.DomainClaimedTwice(_logger, domain, tenant.Id);
             }
         }

@@ -51,6 +51,17 @@ public sealed class FileFormReaderTests
         Assert.Equal(FormProblem.BodyTooLarge, (await ReadAsync(body, tellsLength: tellsLength)).Problem);
     }
 
+    [Fact]
+    public async Task A_field_may_be_as_long_as_the_whole_form()
+    {
+        // A file of users that is pasted, not sent as a file.
+        var pasted = new string('a', 200_000);
+        var (fields, _, problem) = await ReadAsync($"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{pasted}\r\n" + End, maxBytes: 210_000);
+
+        Assert.Equal(FormProblem.None, problem);
+        Assert.Equal(pasted, fields!["a"]);
+    }
+
     [Theory]
     [InlineData("multipart/form-data; boundary=x", true)]
     [InlineData("multipart/mixed; boundary=x", false)]
@@ -65,12 +76,12 @@ public sealed class FileFormReaderTests
     }
 
     private static Task<(Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? Fields, ReadOnlyMemory<byte>? File, FormProblem Problem)> ReadAsync(
-        string body, string contentType = "multipart/form-data; boundary=x", bool tellsLength = true)
+        string body, string contentType = "multipart/form-data; boundary=x", bool tellsLength = true, int maxBytes = 1000)
     {
         var http = new DefaultHttpContext();
         http.Request.ContentType = contentType;
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         http.Request.ContentLength = tellsLength ? body.Length : null;
-        return FileFormReader.ReadAsync(http.Request, 1000, 4, TestContext.Current.CancellationToken);
+        return FileFormReader.ReadAsync(http.Request, maxBytes, 4, TestContext.Current.CancellationToken);
     }
 }

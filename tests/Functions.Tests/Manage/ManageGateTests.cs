@@ -1,3 +1,4 @@
+using Functions.Tests.Http;
 using Functions.Manage;
 using SignOn;
 
@@ -56,6 +57,27 @@ public sealed class ManageGateTests
         Assert.Equal(403, await _world.AskAsync("ManageTenantGuide", ManageWorld.Request("GET", cookie, tenant: "contoso|x")));
         Assert.Equal(403, await _world.AskAsync("ManageTenantGuide", ManageWorld.Request("GET", cookie, tenant: "")));
     }
+
+    [Fact]
+    public async Task A_customers_admin_who_may_not_is_shown_the_way_back_to_the_guide_and_an_operator_is_not()
+    {
+        var http = ManageWorld.Request("GET", await _world.SetupLinkAsync(ManageWorld.Tenant), tenant: "fabrikam");
+        var page = await (await _world.Gate.RefuseAsync("ManageTenant", http, TestContext.Current.CancellationToken))!.SendAsync(http);
+        Assert.Equal(403, http.Response.StatusCode);
+        Assert.Contains($"href=\"/manage/tenants/{ManageWorld.Tenant}/guide\">Back to the guide</a>", page, StringComparison.Ordinal);
+
+        http = ManageWorld.Request("GET", await _world.OperatorAsync());
+        page = await (await _world.Gate.RefuseAsync("Nothing", http, TestContext.Current.CancellationToken))!.SendAsync(http);
+        Assert.DoesNotContain("Back to the guide", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/manage/tenants/contoso/guide?idp=okta", true)]
+    [InlineData("/manage/tenants/contoso/test", true)]
+    [InlineData("/manage/tenants/contoso/settings", false)]
+    [InlineData("/manage/tenants/guide", false)]
+    [InlineData("/manage", false)]
+    public void Whoever_comes_from_the_guide_hears_that_the_setup_link_can_be_opened_again(string page, bool hears) => Assert.Equal(hears, ManageLinks.IsOfGuide(page));
 
     [Theory]
     [InlineData("form-token=a&form-token=b", "application/x-www-form-urlencoded", 403)]

@@ -39,7 +39,7 @@ internal sealed class ManageWorld
         var directory = new TenantDirectory(_people, SignOnOptions.Read(configuration), Time, NullLogger<TenantDirectory>.Instance);
         var reader = new SessionReader(directory, _people, new UserCache(_people, Time), new EmergencySessions(new MemoryEmergencyStore(), Store, Time), Time);
         Sessions = new AdminSessions(Store, Grants, Audit, attempts, reader, AdminOptions.Read(configuration), Time, NullLogger<AdminSessions>.Instance);
-        Gate = new ManageGate(Sessions, Grants, app, AdminOptions.Read(configuration), new ManageRefusals(app, new ErrorPages(app)));
+        Gate = new ManageGate(Sessions, Grants, app, AdminOptions.Read(configuration), new ManageRefusals(app));
         _people.Now = () => Time.GetUtcNow();
     }
 

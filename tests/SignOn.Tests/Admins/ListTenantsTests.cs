@@ -4,7 +4,7 @@ public sealed class ListTenantsTests
 {
     private readonly World _world = new();
 
-    private ListTenants List => new(_world.Tenants, World.Options);
+    private ListTenants List => new(_world.Tenants, World.Options, _world.Time);
 
     [Fact]
     public async Task Every_tenant_is_listed_once_page_after_page()
@@ -80,6 +80,34 @@ public sealed class ListTenantsTests
         Assert.Equal(TenantState.Disabled, states["off"].State);
         Assert.Equal(["IdpCertificates", "JustInTime"], states["broken"].Errors.Select(e => e.Column).Order(StringComparer.Ordinal));
         Assert.Contains("Misspelt", Assert.Single(states["warned"].Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, TenantState.Broken)]
+    [InlineData(false, TenantState.Works)]
+    public async Task A_tenant_whose_certificates_have_all_ended_is_broken_or_warned_of(bool reject, TenantState state)
+    {
+        _world.Tenants.Put("contoso", World.Row(("RejectExpiredCertificates", reject)));
+        Assert.Null((await List.FindAsync("contoso", Stop))!.Expiry);
+        _world.Time.SetUtcNow(TestIdp.Certificate.NotAfter.ToUniversalTime().AddSeconds(1));
+
+        var tenant = (await List.FindAsync("contoso", Stop))!;
+        Assert.Equal(state, tenant.State);
+        Assert.Equal("IdpCertificates", tenant.Expiry!.Error.Column);
+        Assert.Equal(reject ? 1 : 0, tenant.Errors.Count);
+        Assert.Equal(reject ? 0 : 1, tenant.Warnings.Count);
+        Assert.NotNull(tenant.Settings);
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_metadata_has_ended_is_broken_until_a_newer_one_comes()
+    {
+        _world.Tenants.Put("contoso", World.Row(
+            ("IdpMetadataUrl", "https://idp.example/metadata"), ("IdpMetadataRefreshedAt", "2026-01-01T00:00:00Z"), ("IdpMetadataValidUntil", MetadataState.Write(World.Start))));
+
+        var error = Assert.Single((await List.FindAsync("contoso", Stop))!.Errors);
+        Assert.Equal("IdpMetadataUrl", error.Column);
+        Assert.Contains("was valid until", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

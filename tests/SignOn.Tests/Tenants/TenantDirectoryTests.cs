@@ -114,4 +114,20 @@ public sealed class TenantDirectoryTests
         Assert.Null(await world.Directory.FindByEmailDomainAsync("x@nobody.example", Stop));
         Assert.Null(await world.Directory.FindByEmailDomainAsync("fabrikam.com", Stop));
     }
+
+    [Fact]
+    public async Task A_domain_that_two_claim_is_told_to_both_and_costs_no_second_listing()
+    {
+        var world = new World();
+        world.Tenants.Put("fabrikam", World.Row(("EmailDomains", "fabrikam.com; shared.example")));
+        world.Tenants.Put("northwind", World.Row(("EmailDomains", "Shared.Example")));
+        world.Tenants.Put("off", World.Row(("EmailDomains", "fabrikam.com"), ("Enabled", false)));
+        var fabrikam = ((TenantLookup.Found)await world.Directory.FindAsync("fabrikam", Stop)).Tenant;
+        var northwind = ((TenantLookup.Found)await world.Directory.FindAsync("northwind", Stop)).Tenant;
+
+        var shared = Assert.Single(await world.Directory.FindSharedDomainsAsync(fabrikam, Stop));
+        Assert.Equal(("shared.example", "northwind"), (shared.Domain, Assert.Single(shared.TenantIds)));
+        world.Tenants.Remove("fabrikam");
+        Assert.Equal("fabrikam", Assert.Single(Assert.Single(await world.Directory.FindSharedDomainsAsync(northwind, Stop)).TenantIds));
+    }
 }

@@ -10,7 +10,8 @@ namespace Functions.Manage;
 /// <param name="list">Lists tenants.</param>
 /// <param name="tenants">Makes, changes and deletes them.</param>
 /// <param name="signOn">The public address, for what a row means.</param>
-public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenants, SignOnOptions signOn)
+/// <param name="clock">Tells what has expired.</param>
+public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenants, SignOnOptions signOn, TimeProvider clock)
 {
     private const int MaxSearchLength = 100;
     private const string Again = "Somebody changed the tenant since you read it. Read it again, apply your change to what is there now, and send the new ETag.";
@@ -151,9 +152,10 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     private IResult Document(HttpContext http, string id, TenantColumns row, int status)
     {
         ApiETag.Write(http.Response, row.ETag);
-        if (ApiETag.IsKnown(http.Request, row.ETag))
+        var overview = TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl, clock.GetUtcNow());
+        // The version is the row's; what has expired since shows in the document without a change of the row.
+        if (ApiETag.IsKnown(http.Request, row.ETag) && overview.Expiry is null)
             return new StatusResult(StatusCodes.Status304NotModified);
-        return JsonResult.Of(
-            ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl), row), AppJson.Default.ApiTenantDocument, status: status);
+        return JsonResult.Of(ApiTenantDocument.Of(overview, row), AppJson.Default.ApiTenantDocument, status: status);
     }
 }

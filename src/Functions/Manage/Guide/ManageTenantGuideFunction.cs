@@ -128,7 +128,7 @@ public sealed class ManageTenantGuideFunction(
         if (visit.TenantId is not { } id || await tenants.ReadAsync(id, cancellation) is not { } row)
             return null;
         var progress = await steps.ReadAsync(visit.Who, id, cancellation);
-        var overview = TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl);
+        var overview = TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl, clock.GetUtcNow());
         return new GuideState(overview, row, IdpPresets.Find(preset), progress.Done, steps.IsOpen(visit.Who, progress, SetupStep.IdentityProvider, SetupSteps.NamesIdp(row)));
     }
 

@@ -1,6 +1,7 @@
 using Functions.Health;
 using Functions.Html;
 using Functions.Manage.Parts;
+using SignOn;
 
 namespace Functions.Manage.Overview;
 
@@ -12,10 +13,8 @@ internal static class HealthPage
     /// <param name="visit">The operator.</param>
     /// <param name="state">The dependencies.</param>
     /// <param name="canSend">Whether there is a mail server.</param>
-    /// <param name="broken">Tenants whose row does not parse, and what is wrong.</param>
-    /// <param name="isComplete">False when there are more tenants than were looked at.</param>
-    public static Markup Render(
-        string product, ManageVisit visit, HealthState state, bool canSend, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> broken, bool isComplete)
+    /// <param name="found">What to look at among the tenants.</param>
+    public static Markup Render(string product, ManageVisit visit, HealthState state, bool canSend, TenantTroubles found)
     {
         Markup[][] rows =
         [
@@ -24,17 +23,28 @@ internal static class HealthPage
             [Markup.Of($"E-mail"), canSend ? Word(true) : Markup.Of($"""<span class="badge off">Off</span>"""), Markup.Of($"{(canSend ? "A mail server is set up. Whether it takes mail shows on each tenant's page Provisioning." : "No mail server is set up (settings Email__…), or its password could not be read from the vault. Users can be created all the same.")}")],
         ];
         var table = new DataTable("Dependencies", ["What", "State", "Meaning"], rows, "");
-        var tenants = new DataTable("Broken tenants", ["Tenant", "What is wrong"], [.. broken.Select(Row)], "Every tenant's row that was looked at parses.");
+        var tenants = new DataTable("Broken tenants", ["Tenant", "What is wrong"], [.. found.Broken.Select(Row)], "Every tenant that was looked at is in order.");
         return ManageLayout.Page(product, visit, "Health", Markup.Of($"""
             {table.Render()}
-            <h2>Tenants whose row does not parse</h2>
+            <h2>Broken tenants</h2>
+            <p>Nobody of these can sign in until it is mended.</p>
             {tenants.Render()}
-            {(isComplete ? null : Markup.Of($"<p>There are more tenants than this page looks at. The list of tenants shows the state of each.</p>"))}
+            {Shared(found.Shared)}
+            {(found.IsComplete ? null : Markup.Of($"<p>There are more tenants than this page looks at. The list of tenants shows the state of each.</p>"))}
             """), lead: Markup.Of($"{(state.IsReady ? "The app is ready: people can sign in." : "The app is not ready.")} As this instance saw it within the last five seconds."));
     }
 
     private static Markup Word(bool up) => up ? Markup.Of($"""<span class="badge good">Up</span>""") : Markup.Of($"""<span class="badge bad">Down</span>""");
 
-    private static Markup[] Row(KeyValuePair<string, IReadOnlyList<string>> tenant) =>
-        [Markup.Of($"""<a href="{ManageLinks.Tenant(tenant.Key)}">{tenant.Key}</a>"""), Markup.Of($"""<ul class="changes">{tenant.Value.Select(e => Markup.Of($"<li>{e}</li>"))}</ul>""")];
+    private static Markup[] Row(TenantOverview tenant) =>
+        [TenantLink(tenant.Id), Markup.Of($"""<ul class="changes">{tenant.Errors.Select(e => Markup.Of($"<li>{e.ToString()}</li>"))}</ul>""")];
+
+    private static Markup? Shared(IReadOnlyList<SharedDomain> domains) => domains.Count == 0 ? null : Markup.Of($"""
+        <h2>E-mail domains that several tenants claim</h2>
+        <p>Whoever types such an address at the front page is sent to none of them. Take the domain from all but one.</p>
+        {new DataTable("E-mail domains that several tenants claim", ["Domain", "Tenants"], [.. domains.Select(d => new[] { Markup.Of($"{d.Domain}"), Markup.Of($"""<ul class="changes">{d.TenantIds.Select(id => Markup.Of($"<li>{TenantLink(id)}</li>"))}</ul>""") })], "").Render()}
+        """);
+
+    private static Markup TenantLink(string id) =>
+        TenantIds.IsValid(id) ? Markup.Of($"""<a href="{ManageLinks.Tenant(id)}">{id}</a>""") : Markup.Of($"<code>{id}</code>");
 }

@@ -12,7 +12,8 @@ namespace Functions.Manage.Overview;
 /// <param name="sender">Says whether mail can be sent.</param>
 /// <param name="signOn">The public address.</param>
 /// <param name="options">The product's name.</param>
-public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, IEmailSender sender, SignOnOptions signOn, AppOptions options)
+/// <param name="clock">Tells what has expired.</param>
+public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, IEmailSender sender, SignOnOptions signOn, AppOptions options, TimeProvider clock)
 {
     private const int MaxLookedAt = 1_000;
     private const int MaxShown = 100;
@@ -24,23 +25,33 @@ public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/health")] HttpRequest request)
     {
         var state = await probe.ReadAsync();
-        var (broken, isComplete) = state.Storage ? await ListBrokenAsync(request.HttpContext.RequestAborted) : ([], true);
-        return new PageResult(HealthPage.Render(options.Name, ManageVisit.Of(request), state, sender.CanSend, broken, isComplete));
+        var found = state.Storage ? await LookAsync(request.HttpContext.RequestAborted) : new TenantTroubles([], [], IsComplete: true);
+        return new PageResult(HealthPage.Render(options.Name, ManageVisit.Of(request), state, sender.CanSend, found));
     }
 
-    private async Task<(IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Broken, bool IsComplete)> ListBrokenAsync(CancellationToken cancellation)
+    private async Task<TenantTroubles> LookAsync(CancellationToken cancellation)
     {
-        var broken = new List<KeyValuePair<string, IReadOnlyList<string>>>();
-        var lookedAt = 0;
+        var broken = new List<TenantOverview>();
+        var domains = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var (lookedAt, isComplete) = (0, true);
         await foreach (var row in store.ListAfterAsync(null, cancellation))
         {
             if (lookedAt++ == MaxLookedAt || broken.Count == MaxShown)
-                return (broken, false);
-            var tenant = TenantOverview.Of(row, signOn.PublicBaseUrl);
+            {
+                isComplete = false;
+                break;
+            }
+
+            var tenant = TenantOverview.Of(row, signOn.PublicBaseUrl, clock.GetUtcNow());
             if (tenant.State == TenantState.Broken)
-                broken.Add(new(tenant.Id, [.. tenant.Errors.Select(e => e.ToString())]));
+                broken.Add(tenant);
+            foreach (var domain in tenant.Settings?.EmailDomains ?? [])
+            {
+                if (!domains.TryAdd(domain, [tenant.Id]))
+                    domains[domain].Add(tenant.Id);
+            }
         }
 
-        return (broken, true);
+        return new TenantTroubles(broken, [.. domains.Where(d => d.Value.Count > 1).Take(MaxShown).Select(d => new SharedDomain(d.Key, d.Value))], isComplete);
     }
 }

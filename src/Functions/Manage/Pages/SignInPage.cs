@@ -21,6 +21,7 @@ internal static class SignInPage
         var key = new Field("key", "Bootstrap key") { Type = "password", AutoComplete = "current-password", Hint = "The value of the setting Manage__BootstrapKey." };
         var content = Markup.Of($"""
             {ErrorSummary.Render(errors, [key])}
+            {(ManageLinks.IsOfGuide(returnUrl) ? LinkAgain : null)}
             {AsUser(visit, options, user, returnUrl)}
             {(options.BootstrapKey is null ? null : ManageForm.Render(visit, ManageLinks.SignIn(returnUrl), [key.Render(errors)], "Sign in with the key"))}
             {(options.BootstrapKey is null && options.OperatorTenant is null ? Closed(options) : null)}
@@ -36,6 +37,12 @@ internal static class SignInPage
         <p>Your session in the administration has ended.</p>
         <p class="actions"><a class="button" href="{ManageLinks.SignIn()}">Sign in again</a></p>
         """), narrow: true);
+
+    /// <summary>Whoever comes from the guide may be a customer's admin, for whom none of the ways below is.</summary>
+    private static readonly Markup LinkAgain = Markup.Of($"""
+        <p class="notice">Did you come through a setup link? Your session has ended after a while without use. Open the link again, as you
+        received it: it works until it expires, and what you saved is kept.</p>
+        """);
 
     private static Markup? AsUser(ManageVisit visit, AdminOptions options, string? user, string returnUrl)
     {

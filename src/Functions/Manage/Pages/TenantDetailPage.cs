@@ -18,12 +18,13 @@ internal static class TenantDetailPage
     /// <param name="waiting">How many users and mails wait; null where nobody looked.</param>
     /// <param name="done">What was just done; null for nothing.</param>
     /// <param name="emergency">The tenant's emergency access while it is open; null otherwise.</param>
+    /// <param name="shared">Which of its e-mail domains others claim, too; null where nobody looked.</param>
     public static Markup Render(
-        string product, ManageVisit visit, TenantOverview tenant, DateTimeOffset now, WaitingRows? waiting = null, string? done = null, EmergencyAccess? emergency = null) =>
+        string product, ManageVisit visit, TenantOverview tenant, DateTimeOffset now, WaitingRows? waiting = null, string? done = null, EmergencyAccess? emergency = null, IReadOnlyList<SharedDomain>? shared = null) =>
         ManageLayout.Page(product, visit, tenant.DisplayName, Markup.Of($"""
             {EmergencyAccessPage.RenderNotice(emergency is null ? [] : [emergency])}
             {Errors(tenant)}
-            {Warnings(tenant)}
+            {Warnings(tenant, shared ?? [])}
             <dl>
             {Fact("Id", Markup.Of($"<code>{tenant.Id}</code>"))}
             {Fact("E-mail domains", Markup.Of($"{(tenant.EmailDomains.Length == 0 ? "none" : tenant.EmailDomains.Replace(";", ", ", StringComparison.Ordinal))}"))}
@@ -76,10 +77,11 @@ internal static class TenantDetailPage
         </section>
         """);
 
-    private static Markup? Warnings(TenantOverview tenant) => tenant.Warnings.Count == 0 ? null : Markup.Of($"""
+    private static Markup? Warnings(TenantOverview tenant, IReadOnlyList<SharedDomain> shared) => tenant.Warnings.Count + shared.Count == 0 ? null : Markup.Of($"""
         <section class="remark" aria-labelledby="warnings">
         <h2 id="warnings">It works, but look at this</h2>
-        <ul>{tenant.Warnings.Select(w => Markup.Of($"<li>{w}</li>"))}</ul>
+        <ul>{tenant.Warnings.Select(w => Markup.Of($"<li>{w}</li>"))}
+        {shared.Select(d => Markup.Of($"<li>The e-mail domain {d.Domain} is claimed by {string.Join(", ", d.TenantIds)}, too. Whoever types such an address at the front page is sent to none of them; take it from all but one.</li>"))}</ul>
         </section>
         """);
 }

@@ -11,7 +11,8 @@ namespace Functions.Manage.Settings;
 /// <param name="options">Public address and name.</param>
 /// <param name="signOn">The public address, for what a row means.</param>
 /// <param name="refusals">Pages for what is not there.</param>
-public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions options, SignOnOptions signOn, ManageRefusals refusals)
+/// <param name="clock">Tells what has expired.</param>
+public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions options, SignOnOptions signOn, ManageRefusals refusals, TimeProvider clock)
 {
     /// <summary>Answers <c>GET /manage/new-tenant</c>.</summary>
     /// <param name="request">The request.</param>
@@ -89,7 +90,7 @@ public sealed class ManageTenantSettingsFunction(EditTenants tenants, AppOptions
         return new PageResult(page, StatusCodes.Status412PreconditionFailed);
     }
 
-    private TenantOverview Overview(string id, TenantColumns row) => TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl);
+    private TenantOverview Overview(string id, TenantColumns row) => TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl, clock.GetUtcNow());
 
     private static FieldError[] ErrorsOf(IEnumerable<TenantRowError> errors) => [.. errors.Select(e => new FieldError(e.Column, e.Message))];
 }

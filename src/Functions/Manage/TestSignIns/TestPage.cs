@@ -15,7 +15,7 @@ internal static class TestPage
         {Trouble(tenant)}
         <p>You sign in at the identity provider as yourself. Then you see every check with its result, the attributes that came, what is read from them, and which user it would be.</p>
         <p><strong>Nobody is signed in, and no user is made.</strong> What you see is shown once, to you alone, and is not stored. That you did a test is written to the audit trail.</p>
-        {(tenant.State == TenantState.Works ? ManageForm.Button(visit, ManageLinks.Test(tenant.Id), "Start the test") : null)}
+        {(tenant.Settings is not null ? ManageForm.Button(visit, ManageLinks.Test(tenant.Id), "Start the test") : null)}
         {Back(visit, tenant.Id)}
         """), lead: Markup.Of($"{tenant.DisplayName}"));
 
@@ -55,6 +55,7 @@ internal static class TestPage
     {
         TenantState.Works => null,
         TenantState.Disabled => Markup.Of($"""<div class="notice"><p>This tenant is disabled, so nobody can sign in, not even for a test.</p></div>"""),
+        _ when tenant.Settings is not null => Markup.Of($"""<div class="notice"><p>The test will fail until this is mended: {tenant.Errors[0].Message}</p></div>"""),
         _ => Markup.Of($"""
             <section class="notice" aria-labelledby="broken">
             <h2 id="broken">This must be mended before a test can start</h2>
