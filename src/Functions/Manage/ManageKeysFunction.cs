@@ -32,8 +32,10 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
         var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
         var typed = GrantForm.Of(visit);
-        var wish = typed.ToWish(AdminGrantKind.ApiKey, typed.Tenant.Length == 0 ? null : typed.Tenant);
+        var wish = typed.ToWish(AdminGrantKind.ApiKey, typed.Scope == "all" ? null : typed.Tenant);
         var errors = AdminGrants.Check(wish);
+        if (wish.TenantId is null && typed.Tenant.Length > 0)
+            errors = [.. errors, new FieldError("tenant", "Leave this empty for all tenants, or choose 'One tenant'.")];
         if (errors.Count == 0 && wish.TenantId is { } scope && await tenants.FindAsync(scope, cancellation) is null)
             errors = [new FieldError("tenant", "There is no tenant with this id.")];
         if (errors.Count > 0)

@@ -34,7 +34,7 @@ public sealed class ImportIdp(IMetadataFetcher fetcher, SignOnOptions options, T
         var fetched = await fetcher.FetchAsync(state.Url, cancellationToken);
         if (fetched.Document is not { } document)
         {
-            return Failed([new TenantRowError(Columns.IdpMetadataUrl.Name, fetched.Problem!)]);
+            return Failed([new TenantRowError(Columns.IdpMetadataUrl.Name, fetched.Problem!)]) with { IsNotFetched = true };
         }
 
         var reading = FromDocument(document.Span, entityId, row);

@@ -285,7 +285,7 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
     private async Task<HttpClient> ClientAsync(string rights, string tenant = "")
     {
         var keys = await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"));
-        var made = await keys.Type("name", "api test").Type("tenant", tenant).Type("rights", rights).PressAsync("Make the key");
+        var made = await keys.Type("name", "api test").Type("scope", tenant.Length == 0 ? "all" : "one").Type("tenant", tenant).Type("rights", rights).PressAsync("Make the key");
         var api = new HttpClient { BaseAddress = new Uri($"http://localhost:{_app.First.Port}") };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Document.QuerySelector("#secret")!.TextContent);
         return api;

@@ -53,6 +53,7 @@ public sealed class ManageInChromiumTests(Chromium chromium)
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Days until it expires" }).ClickAsync();
         await Assertions.Expect(person.Page.GetByLabel("Days until it expires")).ToBeFocusedAsync();
         await person.Page.GetByLabel("Name").FillAsync("Nightly export");
+        await person.Page.GetByLabel("Scope").SelectOptionAsync("all");
         await person.Page.GetByLabel("Days until it expires").FillAsync("30");
         await person.PressAsync("Make the key");
         await SeesAsync(person, "The key is made");

@@ -184,7 +184,7 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
     private async Task<string> MakeKeyAsync(string? tenant)
     {
         var keys = await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"));
-        var made = await keys.Type("name", "nightly export").Type("tenant", tenant ?? "").PressAsync("Make the key");
+        var made = await keys.Type("name", "nightly export").Type("scope", tenant is null ? "all" : "one").Type("tenant", tenant ?? "").PressAsync("Make the key");
         Assert.Equal("The key is made", made.Heading);
         return made.Document.QuerySelector("#secret")!.TextContent;
     }

@@ -95,7 +95,7 @@ public sealed class SupportTests(ManagedApp managed) : IClassFixture<ManagedApp>
         var tenant = await _app.AddTenantAsync();
         var attempt = await SignInAttempt.StartAsync(_app, tenant);
         var error = await attempt.AnswerAsync(attempt.Xml(o => o.WithAudiences("https://other.example")));
-        var made = await (await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"))).Type("name", "support tool").Type("days", "1").PressAsync("Make the key");
+        var made = await (await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"))).Type("name", "support tool").Type("scope", "all").Type("days", "1").PressAsync("Make the key");
         var program = _app.NewBrowser();
         program.ExtraHeaders["Authorization"] = $"Bearer {made.Document.QuerySelector("#secret")!.TextContent.Trim()}";
 

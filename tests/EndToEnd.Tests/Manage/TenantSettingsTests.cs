@@ -118,6 +118,14 @@ public sealed class TenantSettingsTests(ManagedApp managed) : IClassFixture<Mana
 
         Assert.Equal(422, refused.Status);
         Assert.Contains("not on the public internet", refused.Text, StringComparison.Ordinal);
+
+        // Whoever has a link learns nothing of what this network can see.
+        guide = await (await managed.FollowLinkAsync(tenant.Id)).OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/guide"));
+        var told = await guide.Type("IdpMetadataUrl", "https://169.254.169.254/metadata").PressAsync("Read the metadata");
+        Assert.Equal(422, told.Status);
+        Assert.Contains("Nothing could be fetched from this address.", told.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("not on the public internet", told.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("169.254.169.254 ", told.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Functions.Health;
 using Functions.Html;
@@ -131,8 +132,57 @@ public sealed class ManagePagesTests
     };
 
     private static readonly UserForm UserTyped = new(Attack + "2", Attack, Attack, Attack, Attack, Attack);
-    private static readonly GrantForm Typed = new(Attack, Attack, Attack, Attack);
+    private static readonly GrantForm Typed = new(Attack, Attack, Attack, Attack, Attack);
     private static readonly FieldError[] Errors = [new("name", Attack), new("days", Attack), new("nowhere", Attack)];
+    private static readonly SignInRecord Attempt = new()
+    {
+        TenantId = Attack,
+        At = Now,
+        Event = SignInEvent.Refused,
+        CorrelationId = Attack,
+        Code = "AudienceMismatch",
+        Clause = Attack,
+        Detail = Attack,
+        Expected = Attack,
+        Received = Attack,
+        Issuer = Attack,
+        CertificateThumbprint = Attack,
+        UserKey = Attack,
+        Notes = [Attack],
+        Trace = JsonSerializer.Serialize(new SignInTrace
+        {
+            Now = Now,
+            Settings = new TraceSettings { EntityId = Attack, ReplyUrl = Attack, IdpEntityId = Attack },
+            Waiting = [Attack],
+            Message = new TraceMessage
+            {
+                Issuer = Attack,
+                Destination = Attack,
+                Request = Attack,
+                Status = Attack,
+                HasAssertion = true,
+                HasNameId = true,
+                NameIdFormat = Attack,
+                AssertionSignature = new TraceSignature(Attack, Attack, Attack),
+                Audiences = [[Attack]],
+                Attributes = [new TraceAttribute(Attack, 1)],
+            },
+        }, JsonSerializerOptions.Web),
+    };
+
+    private static readonly CheckResult[] Checks = [new(AttemptCheck.Audience, CheckState.Failed) { Code = Attack, Expected = Attack, Received = Attack, Note = Attack }];
+
+    private static readonly SignOn.TestResult Tested = new()
+    {
+        Attempt = Attempt,
+        Checks = Checks,
+        Attributes = [new Saml.SamlAttribute(Attack, Attack, [Attack])],
+        NameId = new Saml.NameId(Attack, Attack, Attack, Attack),
+        Map = new AttributeMap { Subject = [Attack], FirstName = [], LastName = [], DisplayName = [], Email = [Attack], Roles = [Attack], Groups = [], RoleNames = NoValues, GroupRoles = NoValues },
+        User = new TestUser(TestUserKind.Found, Attack, WorkingUser.Facts, [Attack]),
+        Warnings = [Attack],
+    };
+
     private static readonly AuditRecord Record = new()
     {
         At = Now,
@@ -183,6 +233,15 @@ public sealed class ManagePagesTests
         { "provisioning", ProvisioningPage.Render(Attack, Operator, Tenant, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Mail] }, Attack).ToString() },
         { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
         { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false), canSend: false, new TenantTroubles([Tenant], [new SharedDomain(Attack, [Attack, "contoso"])], IsComplete: false)).ToString() },
+        { "sign-ins", SignInsPage.Render(Attack, Operator, Tenant, new SignInList([Attempt, Attempt with { Event = SignInEvent.Accepted }], Attack), new SignInDays([new SignInDay(new DateOnly(2026, 11, 22), 1, 2, 3)], true), new SignInQuery(Attack, Attack, Attack), isFirst: false).ToString() },
+        { "trace", TracePage.Render(Attack, Operator, new TraceSearch(Attack, Attack, Attack), new AttemptSearch([Attempt, Attempt], null)).ToString() },
+        { "trace not found yet", TracePage.Render(Attack, Operator, new TraceSearch(Attack, Attack, Attack), new AttemptSearch([], Attack)).ToString() },
+        { "replay", ReplayPage.Render(Attack, Operator, Attempt, Attack, OtherValues, Checks, [new("IdpEntityId", Attack), new("nowhere", Attack)]).ToString() },
+        { "test", TestPage.Render(Attack, Operator, Tenant).ToString() },
+        { "test, onward", TestPage.RenderOnward(Attack, Operator, Attack).ToString() },
+        { "test, refused", TestPage.RenderRefused(Attack, Operator, Attack, new SignInRefusal(Attack, RefusalKind.Refused, Attack)).ToString() },
+        { "test, gone", TestPage.RenderGone(Attack, Operator, Attack).ToString() },
+        { "test result", TestResultPage.Render(Attack, Operator, Attack, Tested).ToString() },
         { "audit", AuditPage.Render(Attack, Operator, [Record], Attack, "/manage/audit", "/manage/audit?after=x").ToString() },
     };
 
@@ -231,6 +290,35 @@ public sealed class ManagePagesTests
         Assert.Contains("<a href=\"#days\">Days until it expires</a>: Too many.", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"problem\" id=\"days-problem\">Too many.</p>", html, StringComparison.Ordinal);
         Assert.Matches("<input id=\"days\"[^>]* aria-invalid=\"true\"[^>]* aria-describedby=\"days-problem days-hint\"", html);
+    }
+
+    [Fact]
+    public void Every_line_of_a_reference_tells_its_story_and_can_be_replayed()
+    {
+        var html = TracePage.Render("x", Operator, new TraceSearch("r", "", null), new AttemptSearch([Attempt, Attempt], null)).ToString();
+
+        Assert.Equal(2, Regex.Count(html, "<input type=\"hidden\" name=\"line\" value=\"[01]\">"));
+        Assert.Contains("<p id=\"advice-2\">", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("second", "who the person is, if first had not come")]
+    [InlineData("first", "who the person is")]
+    [InlineData("mail", "e-mail, if upn had not come")]
+    [InlineData("upn", "e-mail")]
+    [InlineData("NameID", "who the person is, if first had not come; e-mail, if upn had not come")]
+    [InlineData("other", "nothing")]
+    public void A_test_says_what_was_read_of_each_attribute_and_what_would_have_been(string name, string use)
+    {
+        var result = Tested with
+        {
+            Attributes = [.. new[] { "second", "first", "mail", "upn", "other" }.Select(a => new Saml.SamlAttribute(a, null, ["v"])), new Saml.SamlAttribute("empty", null, [" "])],
+            NameId = new Saml.NameId("a@b.c", Saml.NameIdFormats.EmailAddress, null, null),
+            Map = Tested.Map! with { Subject = ["empty", "first", "second"], Email = ["upn", "mail"], Roles = [] },
+        };
+        var html = TestResultPage.Render("x", Operator, "contoso", result).ToString();
+
+        Assert.Matches($"""<th scope="row">(<code>)?{name}(</code>)?</th>[^/]*/td><td data-heading="Read as">{use}(</td>| <span)""", html);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ namespace Functions.Manage.Guide;
 public sealed class ManageTenantGuideFunction(
     EditTenants tenants, ImportIdp import, SetupSteps steps, ReadingSeal seal, AppOptions options, SignOnOptions signOn, ManageRefusals refusals, TimeProvider clock)
 {
+    private const string NotFetched =
+        "Nothing could be fetched from this address. It must be public and show XML; try it in a browser outside of your organization's network. Or save what it shows, and choose the file.";
+
     /// <summary>Answers <c>GET /manage/tenants/{tenant}/guide?idp=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
@@ -138,7 +141,10 @@ public sealed class ManageTenantGuideFunction(
     private PageResult Wrong(ManageVisit visit, GuideState state, IdpReading reading)
     {
         var typed = visit.Form.Keys.ToDictionary(name => name, visit.Field, StringComparer.Ordinal);
-        var errors = reading.Errors.Select(e => new FieldError(e.Column, e.Message)).ToList();
+        // What our network can see is not for whoever has a link: an error would tell names and addresses apart.
+        var errors = reading.IsNotFetched && visit.Admin is Admin.SetupLink
+            ? [new FieldError("IdpMetadataUrl", NotFetched)]
+            : reading.Errors.Select(e => new FieldError(e.Column, e.Message)).ToList();
         return Guide(visit, state with { Typed = typed, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 

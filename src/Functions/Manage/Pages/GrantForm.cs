@@ -5,18 +5,19 @@ namespace Functions.Manage.Pages;
 
 /// <summary>The form for a new key or link as it was typed.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Tenant">The tenant; empty for all.</param>
+/// <param name="Scope">"one" or "all" tenants, of a key.</param>
+/// <param name="Tenant">The one tenant.</param>
 /// <param name="Rights">"read" or "write" of a key; "yes" of a link that may replace an identity provider.</param>
 /// <param name="Days">Days until it expires.</param>
-internal sealed record GrantForm(string Name, string Tenant, string Rights, string Days)
+internal sealed record GrantForm(string Name, string Scope, string Tenant, string Rights, string Days)
 {
     /// <summary>An empty form.</summary>
     /// <param name="days">A proposal.</param>
-    public static GrantForm Empty(string days) => new("", "", "read", days);
+    public static GrantForm Empty(string days) => new("", "one", "", "read", days);
 
     /// <summary>What was posted.</summary>
     /// <param name="visit">The request.</param>
-    public static GrantForm Of(ManageVisit visit) => new(visit.Field("name"), visit.Field("tenant"), visit.Field("rights"), visit.Field("days"));
+    public static GrantForm Of(ManageVisit visit) => new(visit.Field("name"), visit.Field("scope"), visit.Field("tenant"), visit.Field("rights"), visit.Field("days"));
 
     /// <summary>What it asks for. A number of days that is none becomes 0, which no check lets pass.</summary>
     /// <param name="kind">Key or link.</param>

@@ -26,7 +26,8 @@ internal static class GrantsPage
         Field[] fields =
         [
             new("name", "Name") { Value = typed.Name, Hint = "What uses it, such as 'nightly export'." },
-            new("tenant", "Tenant") { Value = typed.Tenant, Hint = "The id of the one tenant that it may see. Empty: all of them." },
+            new("scope", "Scope") { Value = typed.Scope, Choices = [new("one", "One tenant"), new("all", "All tenants")] },
+            new("tenant", "Tenant") { Value = typed.Tenant, Hint = "The id of that one tenant. Empty for all tenants." },
             new("rights", "Rights") { Value = typed.Rights, Choices = [new("read", "Read"), new("write", "Read and write")] },
             new("days", "Days until it expires") { Value = typed.Days, Type = "number", Hint = $"1 to {AdminGrants.MaxKeyDays}." },
         ];

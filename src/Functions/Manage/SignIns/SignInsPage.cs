@@ -69,12 +69,21 @@ internal static class SignInsPage
     private static string Link(string here, SignInQuery query, string? after) =>
         ManageLinks.With(here, ("outcome", query.Outcome), ("code", query.Code), ("day", query.Day), ("after", after));
 
+    /// <summary>A refused response says itself what it answers, which nothing proves; one that could not be read says nothing.</summary>
+    private static string BeganAt(SignInRecord record) => record.Event switch
+    {
+        SignInEvent.Accepted => record.IdpInitiated ? "the IdP" : "here",
+        SignInEvent.Refused when record.IdpInitiated => "the IdP",
+        SignInEvent.Refused when record.ReadTrace()?.Message is { } message => message.Request is null ? "the IdP" : "here",
+        _ => "",
+    };
+
     private static Markup[] Row(SignInRecord record) =>
     [
         Moments.Minute(record.At),
         Markup.Of($"""{Outcome(record.Event)}{(record.Code is null ? null : Markup.Of($""" <code class="small">{record.Code}</code>"""))}"""),
         Markup.Of($"""<code class="small">{record.CorrelationId}</code>"""),
-        Markup.Of($"{(record.Event is SignInEvent.Accepted or SignInEvent.Refused ? record.IdpInitiated ? "the IdP" : "here" : "")}"),
+        Markup.Of($"{BeganAt(record)}"),
         record.CorrelationId.Length == 0
             ? Markup.Empty
             : Markup.Of($"""<a href="{ManageLinks.Trace(record.CorrelationId, record.TenantId)}">Trace<span class="unseen"> {record.CorrelationId}</span></a>"""),

@@ -64,23 +64,23 @@ internal static class TestResultPage
     {
         if (result.Map is not { } map)
             return null;
-        var table = new DataTable("Attributes received", ["Attribute", "Values", "Read as"], [.. Names(result), .. result.Attributes.Select(a => Row(a, map))], "No attribute came.");
+        var table = new DataTable("Attributes received", ["Attribute", "Values", "Read as"], [.. Names(result, map), .. result.Attributes.Select(a => Row(a, result, map))], "No attribute came.");
         return Markup.Of($"""
             <h2>Attributes received</h2>
             {table.Render()}
             """);
     }
 
-    private static IEnumerable<Markup[]> Names(TestResult result) => result.NameId is not { } name ? [] :
+    private static IEnumerable<Markup[]> Names(TestResult result, AttributeMap map) => result.NameId is not { } name ? [] :
     [
-        [Markup.Of($"NameID"), Markup.Of($"{Cut(name.Value)}"), Markup.Of($"""<span class="small">format <code>{name.Format ?? NameIdFormats.Unspecified}</code></span>""")],
+        [Markup.Of($"NameID"), Markup.Of($"{Cut(name.Value)}"), Markup.Of($"""{UseOfName(name, result, map)} <span class="small">format <code>{name.Format ?? NameIdFormats.Unspecified}</code></span>""")],
     ];
 
-    private static Markup[] Row(SamlAttribute attribute, AttributeMap map) =>
+    private static Markup[] Row(SamlAttribute attribute, TestResult result, AttributeMap map) =>
     [
         Markup.Of($"<code>{attribute.Name}</code>"),
         Markup.Of($"{Values(attribute.Values)}"),
-        Markup.Of($"{Use(attribute.Name, map)}"),
+        Markup.Of($"{Use(attribute.Name, result, map)}"),
     ];
 
     private static string Values(IReadOnlyList<string> values)
@@ -91,13 +91,16 @@ internal static class TestResultPage
 
     private static string Cut(string text) => text.Length > MaxShownCharacters ? text[..MaxShownCharacters] + "…" : text;
 
-    private static string Use(string name, AttributeMap map)
+    /// <summary>Of several attributes for the same thing the first that came with a value is read; roles and groups are read from all.</summary>
+    private static string Use(string name, TestResult result, AttributeMap map)
     {
         var uses = new List<string>();
         void Add(IReadOnlyList<string> names, string use)
         {
-            if (names.Contains(name, StringComparer.Ordinal))
-                uses.Add(use);
+            if (!names.Contains(name, StringComparer.Ordinal))
+                return;
+            var read = FirstSent(names, result);
+            uses.Add(read is null || read == name ? use : $"{use}, if {read} had not come");
         }
 
         Add(map.Subject, "who the person is");
@@ -105,8 +108,20 @@ internal static class TestResultPage
         Add(map.LastName, "last name");
         Add(map.DisplayName, "name");
         Add(map.Email, "e-mail");
-        Add(map.Roles, "roles");
-        Add(map.Groups, "groups, which give roles");
-        return uses.Count == 0 ? "nothing" : string.Join(", ", uses);
+        if (map.Roles.Contains(name, StringComparer.Ordinal))
+            uses.Add("roles");
+        if (map.Groups.Contains(name, StringComparer.Ordinal))
+            uses.Add("groups, which give roles");
+        return uses.Count == 0 ? "nothing" : string.Join("; ", uses);
     }
+
+    private static string UseOfName(NameId name, TestResult result, AttributeMap map)
+    {
+        var subject = FirstSent(map.Subject, result) is { } read ? $"who the person is, if {read} had not come" : "who the person is";
+        return name.Format != NameIdFormats.EmailAddress ? subject
+            : FirstSent(map.Email, result) is { } email ? $"{subject}; e-mail, if {email} had not come" : $"{subject}; e-mail";
+    }
+
+    private static string? FirstSent(IReadOnlyList<string> names, TestResult result) =>
+        names.FirstOrDefault(n => result.Attributes.Any(a => a.Name == n && a.Values.Any(v => !string.IsNullOrWhiteSpace(v))));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Functions.Html;
 using Functions.Manage.Parts;
 using SignOn;
@@ -15,20 +16,22 @@ internal static class CheckList
     /// <summary>What came out, and what to do about it.</summary>
     /// <param name="attempt">The sign-in.</param>
     /// <param name="passed">What to say when every check passed.</param>
-    public static Markup Verdict(SignInRecord attempt, Markup passed)
+    /// <param name="number">Which sign-in of the page it is, from 0.</param>
+    public static Markup Verdict(SignInRecord attempt, Markup passed, int number = 0)
     {
         if (attempt.Code is not { } code)
-            return Markup.Of($"""<p class="done" role="status">{passed}</p>""");
+            return Markup.Of($"""<p class="done">{passed}</p>""");
         var advice = RefusalAdvice.Of(code);
+        var suffix = number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number + 1}");
         return Markup.Of($"""
-            <section class="notice" aria-labelledby="finding">
-            <h2 id="finding"><code>{code}</code></h2>
+            <section class="notice" aria-labelledby="finding{suffix}">
+            <h3 id="finding{suffix}"><code>{code}</code></h3>
             <p>{advice?.Meaning}</p>
             <p>{attempt.Detail}</p>
             </section>
-            <section class="remark" aria-labelledby="mend">
-            <h2 id="mend">{Heading(advice?.Who)}</h2>
-            <p id="advice">{advice?.Mend}</p>
+            <section class="remark" aria-labelledby="mend{suffix}">
+            <h3 id="mend{suffix}">{Heading(advice?.Who)}</h3>
+            <p id="advice{suffix}">{advice?.Mend}</p>
             {Wanted(attempt)}
             </section>
             """);

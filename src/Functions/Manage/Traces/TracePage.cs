@@ -36,7 +36,7 @@ internal static class TracePage
         var trace = line.ReadTrace();
         return Markup.Of($"""
             <h2>{SignInsPage.Name(line.Event)}</h2>
-            {CheckList.Verdict(line, Markup.Of($"{(line.Event == SignInEvent.Accepted ? "Every check passed, and the person was signed in." : line.Detail ?? SignInsPage.Name(line.Event))}"))}
+            {CheckList.Verdict(line, Markup.Of($"{(line.Event == SignInEvent.Accepted ? "Every check passed, and the person was signed in." : line.Detail ?? SignInsPage.Name(line.Event))}"), number)}
             <dl>
             <div><dt>Tenant</dt><dd><a href="{ManageLinks.SignIns(line.TenantId)}">{line.TenantId}</a></dd></div>
             <div><dt>When (UTC)</dt><dd>{Moments.Minute(line.At)}</dd></div>
