@@ -3,7 +3,7 @@ using SignOn;
 
 namespace Functions.Manage.Parts;
 
-/// <summary>What is wrong with a form, above it: each line leads to its field.</summary>
+/// <summary>What is wrong with a form, above it: each line leads to its field. Browsers begin there, with keyboard and screen reader.</summary>
 internal static class ErrorSummary
 {
     /// <summary>The markup; nothing without errors.</summary>
@@ -15,7 +15,7 @@ internal static class ErrorSummary
             return Markup.Empty;
         var labels = fields.ToDictionary(f => f.Name, f => f.Label, StringComparer.Ordinal);
         return Markup.Of($"""
-            <div class="notice" role="alert" aria-labelledby="errors-heading">
+            <div class="notice" role="alert" aria-labelledby="errors-heading" tabindex="-1" autofocus>
             <h2 id="errors-heading">Please mend this</h2>
             <ul>{errors.Select(e => Line(e, labels.GetValueOrDefault(e.Field)))}</ul>
             </div>

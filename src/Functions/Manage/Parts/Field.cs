@@ -23,6 +23,9 @@ internal sealed record Field(string Name, string Label)
     /// <summary>Value and label of each choice; null for a field to type in.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Choices { get; init; }
 
+    /// <summary>Whether the choices are languages, each with its tag as value and its own name as label.</summary>
+    public bool AreLanguages { get; init; }
+
     /// <summary>Whether several lines can be typed.</summary>
     public bool Lines { get; init; }
 
@@ -61,7 +64,12 @@ internal sealed record Field(string Name, string Label)
         _ => null,
     };
 
-    private Markup Choice(KeyValuePair<string, string> choice) => choice.Key == Value
-        ? Markup.Of($"""<option value="{choice.Key}" selected>{choice.Value}</option>""")
-        : Markup.Of($"""<option value="{choice.Key}">{choice.Value}</option>""");
+    private Markup Choice(KeyValuePair<string, string> choice)
+    {
+        // So that a screen reader says each in its own tongue.
+        var language = AreLanguages && choice.Key.Length > 0 && choice.Key != choice.Value ? Markup.Of($""" lang="{choice.Key}" """) : null;
+        return choice.Key == Value
+            ? Markup.Of($"""<option value="{choice.Key}"{language} selected>{choice.Value}</option>""")
+            : Markup.Of($"""<option value="{choice.Key}"{language}>{choice.Value}</option>""");
+    }
 }

@@ -43,12 +43,22 @@ internal static class ManageLayout
 
         """);
 
+    private static readonly (string Address, string Label)[] Pages =
+    [
+        (ManageLinks.Home, "Tenants"), (ManageLinks.TraceStart, "Trace"), (ManageLinks.Keys, "API keys"), (ManageLinks.Certificates, "Certificates"),
+        (ManageLinks.Health, "Health"), (ManageLinks.Audit, "Audit trail"),
+    ];
+
+    private static Markup Link(string address, string label, bool isHere) => isHere
+        ? Markup.Of($"""<a href="{address}" aria-current="page">{label}</a>""")
+        : Markup.Of($"""<a href="{address}">{label}</a>""");
+
     private static Markup Navigation(ManageVisit visit)
     {
         if (visit.Session is null)
             return Markup.Empty;
         var links = visit.Admin is SignOn.Admin.Operator
-            ? Markup.Of($"""<nav aria-label="Administration"><a href="{ManageLinks.Home}">Tenants</a><a href="{ManageLinks.TraceStart}">Trace</a><a href="{ManageLinks.Keys}">API keys</a><a href="{ManageLinks.Certificates}">Certificates</a><a href="{ManageLinks.Health}">Health</a><a href="{ManageLinks.Audit}">Audit trail</a></nav>""")
+            ? Markup.Of($"""<nav aria-label="Administration">{Pages.Select(p => Link(p.Address, p.Label, visit.Path == p.Address))}</nav>""")
             : Markup.Empty;
         var signOut = ManageForm.Button(visit, ManageLinks.SignOut, "Sign out", second: true);
         return Markup.Of($"{links}{signOut}");

@@ -30,8 +30,8 @@ internal static class UserFields
         List<Field> fields = [new("name", "Name") { Value = form.Name, Hint = withEmail ? null : "Shown where the identity provider sends no name." }];
         if (withEmail)
             fields.Add(new("email", "E-mail") { Value = form.Email, Type = "email", Hint = "The address that the identity provider sends. The person is recognised by it at the first sign-in." });
-        fields.Add(Select("ide-language", "IDE language", form.IdeLanguage, Languages));
-        fields.Add(Select("language", "Language", form.Language, Languages));
+        fields.Add(Select("ide-language", "IDE language", form.IdeLanguage, Languages) with { AreLanguages = true });
+        fields.Add(Select("language", "Language", form.Language, Languages) with { AreLanguages = true });
         fields.Add(Select("profile", "Profile", form.Profile, Profiles));
         fields.Add(new("roles", "Roles") { Value = form.Roles, Hint = "With ';' between them. Empty: the identity provider says which." });
         return fields;
