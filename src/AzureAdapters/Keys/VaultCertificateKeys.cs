@@ -10,7 +10,8 @@ namespace AzureAdapters;
 
 /// <summary>
 /// Our keys as versions of one certificate in Key Vault. They are read anew every 30 minutes; when the vault cannot be reached,
-/// the last good copy stays in use until the certificate that signs expires.
+/// the last good copy stays in use until the certificate that signs expires. Where there is none, the failure is the answer to all who come
+/// within a second.
 /// </summary>
 /// <remarks>
 /// Every enabled version that has not expired is published. The newest signs, but only once it has been in the vault for a day:
@@ -27,12 +28,15 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
     // Who has a copy waits this long for a newer one, and then goes on with the copy: nobody's sign-in hangs on a slow vault.
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _lock = new();
+    private readonly SharedRead<ServiceProviderKeyRing> _reads = new(time);
 
     // Versions never change, so each is downloaded once. Keys of versions that went stay alive: a request may be signing with one.
     private readonly ConcurrentDictionary<string, ServiceProviderKey> _downloaded = new(StringComparer.Ordinal);
     private volatile Copy? _copy;
-    private Task<ServiceProviderKeyRing>? _read;
+    private volatile Task? _slow;
+
+    /// <summary>The last read that somebody waited for in vain; null: none.</summary>
+    internal Task? SlowRead => _slow;
 
     /// <inheritdoc />
     public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
@@ -42,20 +46,9 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
             return Task.FromResult(copy.Ring);
         }
 
-        Task<ServiceProviderKeyRing> read;
-        lock (_lock)
-        {
-            copy = _copy;
-            if (copy is not null && time.GetUtcNow() < copy.ReadAgainAt)
-            {
-                return Task.FromResult(copy.Ring);
-            }
-
-            // One look at the vault for all who wait, and no caller's own cancellation ends it for the others.
-            read = _read is { IsCompleted: false } running ? running : _read = Task.Run(ReadNowAsync, CancellationToken.None);
-        }
-
-        return copy is null ? read.WaitAsync(cancellationToken) : WaitAsync(read, copy, cancellationToken);
+        // One look at the vault for all who wait, and no caller's own cancellation ends it for the others.
+        var read = _reads.RunAsync(ReadNowAsync);
+        return _copy is { } old ? WaitAsync(read, old, cancellationToken) : read.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -69,12 +62,19 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
 
     private async Task<ServiceProviderKeyRing> WaitAsync(Task<ServiceProviderKeyRing> read, Copy copy, CancellationToken cancellationToken)
     {
+        if (read == _slow && IsUsable(copy, time.GetUtcNow()))
+        {
+            // Somebody has waited for this read in vain.
+            return copy.Ring;
+        }
+
         try
         {
             return await read.WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException) when (IsUsable(copy, time.GetUtcNow()))
         {
+            _slow = read;
             return copy.Ring;
         }
     }
@@ -84,6 +84,12 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
     private async Task<ServiceProviderKeyRing> ReadNowAsync()
     {
         var now = time.GetUtcNow();
+        if (_copy is { } fresh && now < fresh.ReadAgainAt)
+        {
+            // Another read ended between the caller's look at the copy and this one.
+            return fresh.Ring;
+        }
+
         try
         {
             var ring = await ReadVaultAsync(now, CancellationToken.None);

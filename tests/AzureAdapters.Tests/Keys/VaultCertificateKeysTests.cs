@@ -155,8 +155,42 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
         Assert.Equal(old, (await waiting).Active.Thumbprint);
 
         slow.SetResult();
+        await _keys.SlowRead!;
         Assert.Equal(next, (await _keys.ReadAsync(Stop)).Active.Thumbprint);
         Assert.Equal(2, _vault.Requests.Count(r => r.EndsWith("/versions", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Only_the_first_in_an_outage_waits_for_a_slow_vault()
+    {
+        var only = _vault.Add("a", Start.AddDays(-90));
+        await _keys.ReadAsync(Stop);
+        _vault.Slowness = new TaskCompletionSource().Task;
+        _time.Advance(VaultCertificateKeys.ReadEvery);
+        var first = _keys.ReadAsync(Stop);
+        _time.Advance(VaultCertificateKeys.Patience);
+        await first;
+
+        var later = _keys.ReadAsync(Stop);
+
+        Assert.True(later.IsCompletedSuccessfully);
+        Assert.Equal(only, (await later).Active.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Without_a_copy_an_outage_is_asked_about_once_a_second()
+    {
+        _vault.Add("a", Start.AddDays(-90));
+        _vault.Failure = HttpStatusCode.ServiceUnavailable;
+        for (var i = 0; i < 20; i++)
+        {
+            await FailsAsync(_keys);
+        }
+
+        Assert.Single(_vault.Requests);
+        _time.Advance(SharedRead<ServiceProviderKeyRing>.OutageKeptFor);
+        await FailsAsync(_keys);
+        Assert.Equal(2, _vault.Requests.Count);
     }
 
     [Fact]
@@ -199,6 +233,7 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
         Assert.Contains(hint, error.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(7), error.RetryAfter);
         (_vault.Failure, _vault.RetryAfter) = (null, null);
+        _time.Advance(SharedRead<ServiceProviderKeyRing>.OutageKeptFor);
         Assert.NotNull(await _keys.ReadAsync(Stop));
     }
 
