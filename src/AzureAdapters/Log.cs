@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(107, LogLevel.Information, "Another instance made a key of the request cookies at the same moment; that one is used.")]
     public static partial void CookieKeyRace(ILogger logger);
+
+    [LoggerMessage(109, LogLevel.Error, "No key signs.")]
+    public static partial void NoKeySigns(ILogger logger, Exception exception);
+
+    [LoggerMessage(110, LogLevel.Warning, "Version {Version} of certificate {Name} has expired and could not be read. What is encrypted to it cannot be decrypted before the next look, in 30 minutes.")]
+    public static partial void ExpiredKeyUnread(ILogger logger, string name, string version, Exception exception);
 }

@@ -151,6 +151,8 @@ public sealed class FlowCostTests(Storage storage)
     private sealed class NoKeys : IServiceProviderKeys
     {
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
+
+        public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
     }
 
     /// <summary>Logout messages are signed.</summary>
@@ -159,6 +161,8 @@ public sealed class FlowCostTests(Storage storage)
         private static readonly Saml.ServiceProviderKey Key = new(IdpCertificate.Create(Start.AddDays(-1)));
 
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new ServiceProviderKeyRing(Key, [Key]));
+
+        public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Saml.ServiceProviderKey>>([Key]);
     }
 
     /// <summary>One instance of the product.</summary>

@@ -13,11 +13,17 @@ internal sealed class FakeKeys(params ServiceProviderKey[] published) : IService
 
     public IReadOnlyList<ServiceProviderKey> Published { get; set; } = published;
 
+    /// <summary>Keys that are published no more, and still in the vault.</summary>
+    public IReadOnlyList<ServiceProviderKey> Expired { get; set; } = [];
+
     public bool Down { get; set; }
 
     public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Down
         ? Task.FromException<ServiceProviderKeyRing>(new StorageUnavailableException("The vault is down.", TimeSpan.FromSeconds(7)))
         : Task.FromResult(new ServiceProviderKeyRing(Published[0], Published));
+
+    public async Task<IReadOnlyList<ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(cancellationToken)).Published, .. Expired];
 
     public static ServiceProviderKey NewEc()
     {

@@ -120,6 +120,14 @@ public sealed class SharedProtectorTests(Storage storage) : IAsyncLifetime
     }
 
     [Fact]
+    public void Cookies_outlive_the_certificate_that_wrapped_their_key()
+    {
+        var cookie = NewInstance(new FakeKeys(FakeKeys.Old)).Protect(Plain);
+
+        Assert.Equal(Plain, NewInstance(new FakeKeys(FakeKeys.New) { Expired = [FakeKeys.Old] }).Unprotect(cookie));
+    }
+
+    [Fact]
     public void A_version_that_comes_back_makes_its_cookies_readable_again()
     {
         var cookie = NewInstance(new FakeKeys(FakeKeys.Old)).Protect(Plain);

@@ -43,6 +43,9 @@ internal sealed class PretendVault : IAsyncDisposable
     /// <summary>How many of the next requests fail; null: all.</summary>
     public int? FailuresLeft { get; set; }
 
+    /// <summary>A path that is forbidden; null: none.</summary>
+    public string? FailingPath { get; set; }
+
     /// <summary>No request is answered before this is done.</summary>
     public Task Slowness { get; set; } = Task.CompletedTask;
 
@@ -122,6 +125,13 @@ internal sealed class PretendVault : IAsyncDisposable
             http.Response.StatusCode = (int)status;
             http.Response.Headers.RetryAfter = RetryAfter?.ToString(CultureInfo.InvariantCulture);
             await http.Response.WriteAsJsonAsync(new { error = new { code = status.ToString(), message = "The vault of the test fails." } });
+            return;
+        }
+
+        if (http.Request.Path == FailingPath)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await http.Response.WriteAsJsonAsync(new { error = new { code = "Forbidden", message = "The vault of the test fails." } });
             return;
         }
 

@@ -82,6 +82,53 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Enabled_versions_that_have_expired_decrypt_behind_the_others_the_three_newest_of_them()
+    {
+        var current = _vault.Add("current", Start.AddDays(-30));
+        var previous = _vault.Add("previous", Start.AddDays(-90));
+        var expired = Enumerable.Range(1, 4).Select(i => _vault.Add($"expired{i}", Start.AddDays(-400 * i), notAfter: Start.AddDays(-1))).ToList();
+        _vault.Add("disabled", Start.AddDays(-380), enabled: false, notAfter: Start.AddDays(-1));
+
+        Assert.Equal([current, previous, .. expired.Take(3)], (await _keys.ReadForDecryptionAsync(Stop)).Select(k => k.Thumbprint));
+        Assert.Equal([current, previous], (await _keys.ReadAsync(Stop)).Published.Select(k => k.Thumbprint));
+    }
+
+    [Fact]
+    public async Task When_the_only_version_expires_it_signs_no_more_and_decrypts_on_also_after_a_restart_and_in_an_outage()
+    {
+        var only = _vault.Add("a", Start.AddDays(-90), notAfter: Start.AddDays(1));
+        await _keys.ReadAsync(Stop);
+        _time.Advance(TimeSpan.FromDays(1));
+        using var restarted = NewKeys("signing");
+
+        foreach (var keys in new[] { _keys, restarted })
+        {
+            Assert.Contains("No version", (await FailsAsync(keys)).Message, StringComparison.Ordinal);
+            Assert.Equal(only, Assert.Single(await keys.ReadForDecryptionAsync(Stop)).Thumbprint);
+        }
+
+        _vault.Failure = HttpStatusCode.ServiceUnavailable;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(only, Assert.Single(await restarted.ReadForDecryptionAsync(Stop)).Thumbprint);
+        await FailsAsync(restarted);
+        _vault.Failure = null;
+        var next = _vault.Add("b", Start);
+        _time.Advance(SharedRead<ServiceProviderKeyRing>.OutageKeptFor);
+        Assert.Equal(next, (await restarted.ReadAsync(Stop)).Active.Thumbprint);
+    }
+
+    [Fact]
+    public async Task An_expired_version_that_cannot_be_read_costs_nothing_but_itself()
+    {
+        var good = _vault.Add("good", Start.AddDays(-30));
+        _vault.Add("expired", Start.AddDays(-400), notAfter: Start.AddDays(-1));
+        _vault.FailingPath = "/secrets/signing/sexpired";
+
+        Assert.Equal(good, (await _keys.ReadAsync(Stop)).Active.Thumbprint);
+        Assert.Contains("Version expired of certificate signing has expired and could not be read", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_secret_that_is_broken_costs_its_version_alone_and_is_logged_without_itself()
     {
         var good = _vault.Add("good", Start.AddDays(-90));

@@ -93,6 +93,8 @@ public sealed class HealthProbeTests
             return null!;
         }
 
+        public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
