@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Information, "Another instance made a key of the request cookies at the same moment; that one is used.")]
     public static partial void CookieKeyRace(ILogger logger);
 
+    [LoggerMessage(111, LogLevel.Error, "The keys of the request cookies could not be read anew; those that were read before stay in use, and the table is read again in a minute.")]
+    public static partial void CookieKeysKept(ILogger logger, Exception exception);
+
     [LoggerMessage(109, LogLevel.Error, "No key signs.")]
     public static partial void NoKeySigns(ILogger logger, Exception exception);
 

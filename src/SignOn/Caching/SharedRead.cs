@@ -15,6 +15,18 @@ public sealed class SharedRead<TValue>(TimeProvider time)
     private Task<TValue>? _read;
     private long _outageAt;
 
+    /// <summary>The read that is under way; null: none.</summary>
+    public Task<TValue>? Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _read is { IsCompleted: false } read ? read : null;
+            }
+        }
+    }
+
     /// <summary>
     /// The read that is under way, or a new one; within a second after an outage, that outage. The read runs on another thread and is nobody's to
     /// cancel, because others wait for it: stop waiting by <see cref="Task{TResult}.WaitAsync(CancellationToken)"/>.
