@@ -150,6 +150,8 @@ public sealed class FlowCostTests(Storage storage)
     /// <summary>A sign-in without encryption asks for no key.</summary>
     private sealed class NoKeys : IServiceProviderKeys
     {
+        public KeyProblem? Problem => null;
+
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
 
         public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
@@ -159,6 +161,8 @@ public sealed class FlowCostTests(Storage storage)
     private sealed class OwnKeys : IServiceProviderKeys
     {
         private static readonly Saml.ServiceProviderKey Key = new(IdpCertificate.Create(Start.AddDays(-1)));
+
+        public KeyProblem? Problem => null;
 
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new ServiceProviderKeyRing(Key, [Key]));
 

@@ -68,6 +68,8 @@ public sealed class TenantMetadataTests : IDisposable
 
         public Dictionary<string, object> Columns { get; }
 
+        public KeyProblem? Problem => null;
+
         public ServiceProviderKey Key { get; }
 
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new ServiceProviderKeyRing(Key, [Key]));

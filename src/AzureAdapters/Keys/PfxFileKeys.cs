@@ -24,13 +24,17 @@ public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileK
     // A file's content never changes. Keys whose files went stay alive: a request may be signing with one.
     private readonly Dictionary<string, ServiceProviderKey> _loaded = new(StringComparer.Ordinal);
     private volatile Copy? _copy;
+    private volatile KeyProblem? _problem;
+
+    /// <inheritdoc />
+    public KeyProblem? Problem => _problem;
 
     /// <inheritdoc />
     /// <exception cref="SettingsException">A file cannot be made, read or used; the message says how to mend it.</exception>
     public async Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
     {
         var copy = await CurrentAsync(cancellationToken);
-        return copy.Ring ?? throw Wrong(path, $"its certificate expired on {copy.ForDecryption[0].NotAfter:yyyy-MM-dd}");
+        return copy.Ring ?? throw Expired(copy);
     }
 
     /// <inheritdoc />
@@ -59,15 +63,27 @@ public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileK
 
         try
         {
-            return _copy = Load(now);
+            var copy = Load(now);
+            _problem = copy.Ring is null ? ProblemOf(Expired(copy)) : null;
+            return _copy = copy;
         }
         catch (SettingsException e) when (_copy is { } copy && now < copy.Ring?.Active.NotAfter)
         {
             // Somebody is at work in the folder: a key that works is not given up for it.
+            _problem = ProblemOf(e);
             Log.PfxKept(logger, path, e);
             return _copy = copy with { ReadAgainAt = now + ReadEvery };
         }
+        catch (SettingsException e)
+        {
+            _problem = ProblemOf(e);
+            throw;
+        }
     }
+
+    private SettingsException Expired(Copy copy) => Wrong(path, $"its certificate expired on {copy.ForDecryption[0].NotAfter:yyyy-MM-dd}");
+
+    private static KeyProblem ProblemOf(SettingsException e) => new(KeyTrouble.BadCertificate, e.Message);
 
     private Copy Load(DateTimeOffset now)
     {

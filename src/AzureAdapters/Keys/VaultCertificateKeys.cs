@@ -36,11 +36,16 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
 
     // Versions never change, so each is downloaded once. Keys of versions that went stay alive: a request may be signing with one.
     private readonly ConcurrentDictionary<string, ServiceProviderKey> _downloaded = new(StringComparer.Ordinal);
+    private readonly VaultTroubles _troubles = new(vault.VaultUri, certificateName);
     private volatile Copy? _copy;
+    private volatile KeyProblem? _problem;
     private volatile Task? _slow;
 
     /// <summary>The last read that somebody waited for in vain; null: none.</summary>
     internal Task? SlowRead => _slow;
+
+    /// <inheritdoc />
+    public KeyProblem? Problem => _problem;
 
     /// <inheritdoc />
     public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => ReadAsync(CanSign, copy => copy.Ring, cancellationToken);
@@ -73,7 +78,7 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
         // One look at the vault for all who wait, and no caller's own cancellation ends it for the others.
         var read = _reads.RunAsync(ReadNowAsync);
         var copy = _copy is { } old && does(old, time.GetUtcNow()) ? await WaitAsync(read, old, cancellationToken) : await read.WaitAsync(cancellationToken);
-        return does(copy, time.GetUtcNow()) ? part(copy)! : throw Again(copy.Trouble ?? NoneSigns());
+        return does(copy, time.GetUtcNow()) ? part(copy)! : throw Again(copy.Trouble ?? _troubles.NoneSigns(0, 0, []));
     }
 
     private async Task<Copy> WaitAsync(Task<Copy> read, Copy copy, CancellationToken cancellationToken)
@@ -110,83 +115,97 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
             if (copy.Ring is { } ring)
             {
                 Log.KeysRead(logger, ring.Published.Count, certificateName, ring.Active.Thumbprint, ring.Active.NotAfter);
+                _problem = ProblemOf(copy.Trouble);
                 return _copy = copy;
             }
 
             // A key that works is not given up before its certificate expires, whatever became of its version.
             return _copy is { } before && CanSign(before, now) ? Keep(before, now, copy.Trouble!) : Take(copy);
         }
-        catch (Exception e) when (_copy is { } copy && (CanSign(copy, now) || (Unavailable(e) is not null && copy.ForDecryption.Count > 0)))
+        catch (Exception e) when (_copy is { } copy && (CanSign(copy, now) || (_troubles.From(e) is not null && copy.ForDecryption.Count > 0)))
         {
             // Whatever went wrong: a key that works is not given up for it, until its certificate expires; to decrypt it goes on.
             return Keep(copy, now, e);
         }
-        catch (Exception e) when (Unavailable(e) is { } unavailable)
+        catch (Exception e) when (_troubles.From(e) is { } trouble)
         {
-            throw unavailable;
+            Tell(trouble);
+            throw trouble;
         }
     }
 
     private Copy Take(Copy withoutSigner)
     {
-        Log.NoKeySigns(logger, withoutSigner.Trouble!);
+        Tell(withoutSigner.Trouble!);
         return _copy = withoutSigner;
     }
 
     private Copy Keep(Copy copy, DateTimeOffset now, Exception e)
     {
-        Log.KeysKept(logger, certificateName, copy.ReadAt, e);
+        var trouble = _troubles.From(e);
+        _problem = ProblemOf(trouble);
+        Log.KeysKept(logger, certificateName, copy.ReadAt, trouble?.Message ?? "", e);
         var again = now + (CanSign(copy, now) ? PauseAfterFailure : SharedRead<Copy>.OutageKeptFor);
-        return _copy = copy with { ReadAgainAt = CanSign(copy, now) && copy.Ring!.Active.NotAfter < again ? copy.Ring.Active.NotAfter : again, Trouble = Unavailable(e) };
+        return _copy = copy with { ReadAgainAt = CanSign(copy, now) && copy.Ring!.Active.NotAfter < again ? copy.Ring.Active.NotAfter : again, Trouble = trouble };
     }
 
     // One exception is not for several threads to throw.
-    private static StorageUnavailableException Again(StorageUnavailableException trouble) => new(trouble.Message, trouble.RetryAfter, trouble.InnerException);
+    private static StorageUnavailableException Again(StorageUnavailableException trouble) =>
+        new(trouble.Message, trouble.RetryAfter, trouble.InnerException) { Keys = trouble.Keys };
 
-    private StorageUnavailableException? Unavailable(Exception e) =>
-        e as StorageUnavailableException
-        ?? Outage.From("Key Vault", e, CancellationToken.None)
-        // A missing certificate is an admin's to mend, and no reason to give up a key that works.
-        ?? (e is RequestFailedException { Status: 404 }
-            ? new StorageUnavailableException($"The vault has no certificate '{certificateName}' (setting Keys__CertificateName).", PauseAfterFailure, e)
-            : null);
+    private static KeyProblem? ProblemOf(StorageUnavailableException? trouble) => trouble is { Keys: { } kind } ? new KeyProblem(kind, trouble.Message) : null;
 
-    private StorageUnavailableException NoneSigns() => new(
-        $"No version of certificate '{certificateName}' in the vault can sign now. Make one that is enabled, valid, and exportable, with an RSA key of at least 2048 bits.",
-        PauseAfterFailure);
+    private void Tell(StorageUnavailableException trouble)
+    {
+        _problem = ProblemOf(trouble);
+        Log.KeysUnavailable(logger, trouble.Keys, trouble.Message, trouble.InnerException);
+    }
+
 
     private async Task<Copy> ReadVaultAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var versions = new List<(ServiceProviderKey Key, DateTimeOffset CreatedOn)>();
-        var ended = new List<CertificateProperties>();
+        var (ended, unusable) = (new List<CertificateProperties>(), new List<string>());
+        var (all, enabled) = (0, 0);
         await foreach (var version in vault.GetPropertiesOfCertificateVersionsAsync(certificateName, cancellationToken))
         {
-            if (version.Enabled == true && version.ExpiresOn <= now)
+            all++;
+            if (version.Enabled != true)
+            {
+                continue;
+            }
+
+            enabled++;
+            if (version.ExpiresOn <= now)
             {
                 ended.Add(version);
             }
-            else if (version.Enabled == true && await DownloadAsync(version.Version, cancellationToken) is { } key && now < key.NotAfter)
+            else if (await DownloadAsync(version.Version, cancellationToken) is not { } key)
+            {
+                unusable.Add(version.Version);
+            }
+            else if (now < key.NotAfter)
             {
                 versions.Add((key, version.CreatedOn ?? DateTimeOffset.MinValue));
             }
         }
 
-        List<ServiceProviderKey> all = [.. versions.OrderByDescending(v => v.CreatedOn).Select(v => v.Key)];
+        List<ServiceProviderKey> published = [.. versions.OrderByDescending(v => v.CreatedOn).Select(v => v.Key)];
         var expired = await DownloadExpiredAsync(ended, cancellationToken);
         var usable = versions.Where(v => v.Key.NotBefore <= now).OrderByDescending(v => v.CreatedOn).ToList();
         if (usable.Count == 0)
         {
             // As soon asked again as an outage: people wait.
-            return new Copy(null, [.. all, .. expired], now, now + SharedRead<Copy>.OutageKeptFor, NoneSigns());
+            return new Copy(null, [.. published, .. expired], now, now + SharedRead<Copy>.OutageKeptFor, _troubles.NoneSigns(all, enabled, unusable));
         }
 
         var known = usable.Where(v => v.CreatedOn + PublishedBeforeUse <= now).ToList();
 
         // Nothing is old enough in a new installation; then the oldest is the one that IdPs have known longest.
         var active = known.Count > 0 ? known[0].Key : usable[^1].Key;
-        var ring = new ServiceProviderKeyRing(active, [active, .. all.Where(k => k != active)]);
+        var ring = new ServiceProviderKeyRing(active, [active, .. published.Where(k => k != active)]);
         var again = now + ReadEvery;
-        return new Copy(ring, [.. ring.Published, .. expired], now, active.NotAfter < again ? active.NotAfter : again, null);
+        return new Copy(ring, [.. ring.Published, .. expired], now, active.NotAfter < again ? active.NotAfter : again, unusable.Count > 0 ? _troubles.Unusable(unusable, "Another version signs.") : null);
     }
 
     /// <summary>The newest of the versions that have expired and can decrypt. None of them is worth a failure of those that have not.</summary>

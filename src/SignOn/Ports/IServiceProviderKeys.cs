@@ -5,6 +5,9 @@ namespace SignOn;
 /// <summary>Where our own keys come from, which sign and decrypt.</summary>
 public interface IServiceProviderKeys
 {
+    /// <summary>What is wrong as of the last look, also while an earlier copy is in use; null: nothing, or nobody has looked yet.</summary>
+    KeyProblem? Problem { get; }
+
     /// <summary>The keys as of now; cheap, because adapters cache.</summary>
     /// <exception cref="StorageUnavailableException">The keys cannot be read, and no earlier copy is at hand.</exception>
     Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken);

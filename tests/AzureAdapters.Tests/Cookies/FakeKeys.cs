@@ -16,6 +16,8 @@ internal sealed class FakeKeys(params ServiceProviderKey[] published) : IService
     /// <summary>Keys that are published no more, and still in the vault.</summary>
     public IReadOnlyList<ServiceProviderKey> Expired { get; set; } = [];
 
+    public KeyProblem? Problem => null;
+
     public bool Down { get; set; }
 
     /// <summary>Nothing is answered before this.</summary>

@@ -37,6 +37,9 @@ internal sealed class PretendVault : IAsyncDisposable
     /// <summary>The status of each answer that is not 200; null: the vault works.</summary>
     public HttpStatusCode? Failure { get; set; }
 
+    /// <summary>What the service says beside its code, such as SecretDisabled; null: nothing.</summary>
+    public string? InnerCode { get; set; }
+
     /// <summary>Sent with failures; in seconds.</summary>
     public int? RetryAfter { get; set; }
 
@@ -124,7 +127,7 @@ internal sealed class PretendVault : IAsyncDisposable
             FailuresLeft--;
             http.Response.StatusCode = (int)status;
             http.Response.Headers.RetryAfter = RetryAfter?.ToString(CultureInfo.InvariantCulture);
-            await http.Response.WriteAsJsonAsync(new { error = new { code = status.ToString(), message = "The vault of the test fails." } });
+            await http.Response.WriteAsJsonAsync(new { error = new { code = status.ToString(), message = "The vault of the test fails.", innererror = new { code = InnerCode } } });
             return;
         }
 

@@ -182,7 +182,7 @@ public sealed class ManagePagesTests
         { "imported", ImportPage.RenderDone(Attack, Operator, Tenant, new ImportPlan([], []), 3).ToString() },
         { "provisioning", ProvisioningPage.Render(Attack, Operator, Tenant, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Mail] }, Attack).ToString() },
         { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
-        { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false), canSend: false, [new(Attack, [Attack])], isComplete: false).ToString() },
+        { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false, new KeyProblem(KeyTrouble.Forbidden, Attack)), canSend: false, [new(Attack, [Attack])], isComplete: false).ToString() },
         { "audit", AuditPage.Render(Attack, Operator, [Record], Attack, "/manage/audit", "/manage/audit?after=x").ToString() },
     };
 

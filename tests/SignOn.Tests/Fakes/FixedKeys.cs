@@ -23,6 +23,8 @@ internal sealed class FixedKeys : IServiceProviderKeys
     /// <summary>Of a key that is published no more, and still at hand.</summary>
     public static X509Certificate2 Expired => Certificates.Value[2];
 
+    public KeyProblem? Problem => null;
+
     public bool AreOut { get; set; }
 
     public int Reads { get; private set; }
