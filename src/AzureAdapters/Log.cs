@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SignOn;
 
 namespace AzureAdapters;
 
@@ -11,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Error, "Version {Version} of certificate {Name} cannot be used and is left out. It needs an exportable RSA key of at least 2048 bits or an EC key.")]
     public static partial void KeyUnusable(ILogger logger, string name, string version, Exception exception);
 
-    [LoggerMessage(103, LogLevel.Error, "Certificate {Name} could not be read from the vault. The copy from {ReadAt:u} stays in use, and the vault is asked again in a minute.")]
-    public static partial void KeysKept(ILogger logger, string name, DateTimeOffset readAt, Exception exception);
+    [LoggerMessage(103, LogLevel.Error, "Certificate {Name} could not be read from the vault. The copy from {ReadAt:u} stays in use, and the vault is asked again in a minute. {Trouble}")]
+    public static partial void KeysKept(ILogger logger, string name, DateTimeOffset readAt, string trouble, Exception exception);
 
     [LoggerMessage(104, LogLevel.Information, "Made a signing key for this machine in {Path}.")]
     public static partial void PfxMade(ILogger logger, string path);
@@ -28,4 +29,13 @@ internal static partial class Log
 
     [LoggerMessage(107, LogLevel.Information, "Another instance made a key of the request cookies at the same moment; that one is used.")]
     public static partial void CookieKeyRace(ILogger logger);
+
+    [LoggerMessage(111, LogLevel.Error, "The keys of the request cookies could not be read anew; those that were read before stay in use, and the table is read again in a minute.")]
+    public static partial void CookieKeysKept(ILogger logger, Exception exception);
+
+    [LoggerMessage(109, LogLevel.Error, "Our keys cannot be used ({Kind}). {Trouble}")]
+    public static partial void KeysUnavailable(ILogger logger, KeyTrouble? kind, string trouble, Exception? exception);
+
+    [LoggerMessage(110, LogLevel.Warning, "Version {Version} of certificate {Name} has expired and could not be read. What is encrypted to it cannot be decrypted before the next look, in 30 minutes.")]
+    public static partial void ExpiredKeyUnread(ILogger logger, string name, string version, Exception exception);
 }

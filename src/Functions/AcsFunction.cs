@@ -35,7 +35,7 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, T
             return new AcsAnswer { Answer = errors.BadForm(http, problem) };
         try
         {
-            return tests.AnsweredBy(request, tenant, form) is { } test ? PassOn(test, form) : await AcceptAsync(http, tenant, form, cancellation);
+            return await tests.FindAnsweredAsync(request, tenant, form) is { } test ? PassOn(test, form) : await AcceptAsync(http, tenant, form, cancellation);
         }
         catch (StorageUnavailableException e)
         {
@@ -65,7 +65,7 @@ public sealed class AcsFunction(AcceptResponse accept, RequestCookies cookies, T
                 TenantId = tenant,
                 SamlResponse = form.SamlResponse,
                 RelayState = form.RelayState,
-                Pending = cookies.Read(http.Request, form.RelayState),
+                Pending = await cookies.ReadAsync(http.Request, form.RelayState),
                 CorrelationId = Correlation.Of(http),
             },
             cancellation);

@@ -53,7 +53,7 @@ public sealed class SessionFunction(SessionReader sessions, SignOut signOut, Log
         if (outcome is not SignOutOutcome.Onward onward)
             return RedirectTo.SeeOther(Links.SignedOut);
         if (onward.Pending is { } pending)
-            waiting.Write(response, pending);
+            await waiting.WriteAsync(response, pending);
         return deliveries.AfterOwnForm(onward);
     }
 

@@ -54,7 +54,7 @@ public sealed class SloFunction(AcceptLogout accept, SessionReader sessions, Log
                 RawQuery = request.QueryString.Value is ['?', .. var query] ? query : "",
                 Post = post,
                 SessionCookie = SessionCookie.Read(request),
-                Pending = isResponse ? waiting.Read(request) : null,
+                Pending = isResponse ? await waiting.ReadAsync(request) : null,
                 CorrelationId = Correlation.Of(http),
             },
             cancellation);

@@ -30,10 +30,10 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
         switch (await start.RunAsync(wanted, request.HttpContext.RequestAborted))
         {
             case StartOutcome.Redirect redirect:
-                Remember(request, redirect.Pending);
+                await RememberAsync(request, redirect.Pending);
                 return RedirectTo.Found(redirect.Url);
             case StartOutcome.Post post:
-                Remember(request, post.Pending);
+                await RememberAsync(request, post.Pending);
                 return deliveries.SignIn(post.Form);
             case StartOutcome.Refused refused:
                 return errors.Refused(request.HttpContext, tenant, refused.Refusal);
@@ -78,9 +78,9 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
         return RedirectTo.Found(session.IsPending ? Links.SettingUp(target) : target);
     }
     /// <summary>HEAD is safe (RFC 9110 9.2.1): it starts nothing, and pushes no sign-in that is under way out of the browser.</summary>
-    private void Remember(HttpRequest request, PendingRequest pending)
+    private async Task RememberAsync(HttpRequest request, PendingRequest pending)
     {
         if (!HttpMethods.IsHead(request.Method))
-            cookies.Add(request.HttpContext, pending);
+            await cookies.AddAsync(request.HttpContext, pending);
     }
 }

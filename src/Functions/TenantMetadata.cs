@@ -16,6 +16,8 @@ public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys
     /// <summary>Counted from the day's end, so that the document stays the same for a day, in every instance.</summary>
     private static readonly TimeSpan SignedValidity = TimeSpan.FromDays(7);
 
+    private readonly SignedMetadata _signed = new();
+
     /// <summary>Makes the document.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="sign">
@@ -32,7 +34,7 @@ public sealed class TenantMetadata(TenantDirectory tenants, IServiceProviderKeys
             case TenantLookup.Found(var tenant):
                 var ring = await keys.ReadAsync(cancellation);
                 var metadata = Describe(tenant, ring);
-                return (sign ? (metadata with { ValidUntil = EndOfToday() + SignedValidity }).ToSignedXml(ring.Active) : metadata.ToXml(), false);
+                return (sign ? _signed.Sign(tenant.Id, metadata with { ValidUntil = EndOfToday() + SignedValidity }, ring.Active) : metadata.ToXml(), false);
             case TenantLookup.Broken:
                 return (null, true);
             default:

@@ -31,6 +31,15 @@ public sealed partial class CodeTests
     }
 
     [Fact]
+    public void No_thread_of_the_product_waits_for_a_task()
+    {
+        var waiters = RepositoryFiles.Code("src/SignOn", "src/AzureAdapters", "src/Functions").Where(path => Blocking().IsMatch(RepositoryFiles.Read(path)));
+
+        // The client of the tables, while the app is being built: its factory is synchronous, and no request is there yet.
+        Assert.Equal(["src/AzureAdapters/Tables/TablesOpening.cs"], waiters);
+    }
+
+    [Fact]
     public void Nothing_is_left_for_later_and_no_test_is_skipped()
     {
         var unfinished = RepositoryFiles.Code("src", "tests").Where(path => Unfinished().IsMatch(RepositoryFiles.Read(path)));
@@ -97,6 +106,9 @@ public sealed partial class CodeTests
     // Waiting for ever, until a token ends it, is waiting for an event.
     [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\((?!Timeout\.Infinite)")]
     private static partial Regex Waiting();
+
+    [GeneratedRegex(@"\.GetAwaiter\(\)\.GetResult\(\)|\.Wait\(|\.Result;|\.Result\.")]
+    private static partial Regex Blocking();
 
     [GeneratedRegex(@"//.*\b(?:TO(?:DO)|FIX(?:ME)|HA(?:CK)|XX(?:X))\b|\bSkip\s*=\s*""|\bNotImplemented(?:Exception)\b")]
     private static partial Regex Unfinished();

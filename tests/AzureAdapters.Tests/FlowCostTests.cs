@@ -150,7 +150,11 @@ public sealed class FlowCostTests(Storage storage)
     /// <summary>A sign-in without encryption asks for no key.</summary>
     private sealed class NoKeys : IServiceProviderKeys
     {
+        public KeyProblem? Problem => null;
+
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
+
+        public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody should ask for keys here.");
     }
 
     /// <summary>Logout messages are signed.</summary>
@@ -158,7 +162,11 @@ public sealed class FlowCostTests(Storage storage)
     {
         private static readonly Saml.ServiceProviderKey Key = new(IdpCertificate.Create(Start.AddDays(-1)));
 
+        public KeyProblem? Problem => null;
+
         public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new ServiceProviderKeyRing(Key, [Key]));
+
+        public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Saml.ServiceProviderKey>>([Key]);
     }
 
     /// <summary>One instance of the product.</summary>

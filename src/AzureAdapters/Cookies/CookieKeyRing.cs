@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
-using SignOn;
 
 namespace AzureAdapters;
 
 /// <summary>
 /// Data Protection in a container of its own: in the host's container it would load the key ring before the first request could be answered.
-/// A ring keeps what it read for about a day; to read sooner, a new one is made.
+/// All that it reads is at hand before it is made; to read anew, a new one is made.
 /// </summary>
 internal sealed class CookieKeyRing
 {
@@ -16,29 +15,33 @@ internal sealed class CookieKeyRing
 
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(90);
 
-    private CookieKeyRing(CookieKeyView view, IDataProtector protector)
+    private CookieKeyRing(CookieKeyView view, IDataProtector protector, long readAt)
     {
         View = view;
         Protector = protector;
+        ReadAt = readAt;
     }
 
     public CookieKeyView View { get; }
 
     public IDataProtector Protector { get; }
 
-    /// <summary>Makes a ring. Nothing is read before it is used.</summary>
-    public static CookieKeyRing Create(CookieKeyView view, IServiceProviderKeys keys)
+    /// <summary>When the table was read, as a timestamp of the clock.</summary>
+    public long ReadAt { get; }
+
+    /// <summary>Makes a ring. Nothing is unwrapped before it is used.</summary>
+    public static CookieKeyRing Create(CookieKeyView view, CookieCertificates certificates, long readAt)
     {
         var services = new ServiceCollection();
         services.AddDataProtection().SetApplicationName(ApplicationName).SetDefaultKeyLifetime(KeyLifetime);
-        services.AddSingleton(keys);
+        services.AddSingleton(certificates);
         services.Configure<KeyManagementOptions>(options =>
         {
             options.XmlRepository = view;
-            options.XmlEncryptor = new WrappedXmlEncryptor(keys);
+            options.XmlEncryptor = new WrappedXmlEncryptor(certificates);
         });
 
         // Never disposed of: others may be in the middle of using it, and there is nothing in it but memory.
-        return new CookieKeyRing(view, services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("sign-in request", "v1"));
+        return new CookieKeyRing(view, services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("sign-in request", "v1"), readAt);
     }
 }

@@ -11,9 +11,12 @@ namespace AzureAdapters;
 /// </summary>
 public sealed class SharedProtector : ISharedProtector
 {
-    // The framework reads its ring once a day. A cookie of an unknown key is a reason to look sooner, but anybody can make one up.
+    // A cookie of an unknown key is a reason to look at once, but anybody can make one up.
     internal static readonly TimeSpan BetweenReads = TimeSpan.FromSeconds(1);
     internal static readonly TimeSpan BetweenReadsForCertificates = TimeSpan.FromMinutes(1);
+
+    // Half of what the framework takes: it must never read anew from a ring's old copy of the table.
+    internal static readonly TimeSpan ReadEvery = TimeSpan.FromHours(12);
     private const int MaxRounds = 5;
 
     // As Data Protection writes them: a magic number, and the id of the key.
@@ -24,9 +27,8 @@ public sealed class SharedProtector : ISharedProtector
     private readonly IServiceProviderKeys _keys;
     private readonly TimeProvider _time;
     private readonly ILogger<SharedProtector> _logger;
-    private readonly Lock _lock = new();
+    private readonly SharedRead<CookieKeyRing> _reads;
     private volatile CookieKeyRing? _ring;
-    private Lazy<CookieKeyRing>? _reading;
     private long _readAt;
 
     internal SharedProtector(CookieKeyTable table, IServiceProviderKeys keys, TimeProvider time, ILogger<SharedProtector> logger)
@@ -35,14 +37,19 @@ public sealed class SharedProtector : ISharedProtector
         _keys = keys;
         _time = time;
         _logger = logger;
+        _reads = new SharedRead<CookieKeyRing>(time);
     }
 
+    /// <summary>Ends when the read that is under way has ended.</summary>
+    internal Task Reading => _reads.Running ?? Task.CompletedTask;
+
     /// <inheritdoc />
-    public byte[] Protect(byte[] plain)
+    public async ValueTask<byte[]> ProtectAsync(byte[] plain, CancellationToken cancellationToken)
     {
+        var ring = await CurrentAsync(cancellationToken);
         try
         {
-            return Repeat(() => Current().Protector.Protect(plain));
+            return ring.Protector.Protect(plain);
         }
         catch (CryptographicException e) when (Outage(e) is { } outage)
         {
@@ -51,34 +58,39 @@ public sealed class SharedProtector : ISharedProtector
     }
 
     /// <inheritdoc />
-    public byte[]? Unprotect(byte[] value)
+    public async ValueTask<byte[]?> UnprotectAsync(byte[] value, CancellationToken cancellationToken)
     {
         if (KeyIdOf(value) is not { } id)
         {
             return null;
         }
 
-        var ring = Current();
+        var ring = await CurrentAsync(cancellationToken);
         if (!ring.View.Knows(id))
         {
-            // The framework would read the table for each of these, so it does not see them before the key is known.
-            ring = Renew(ring, BetweenReads);
+            // The framework would look for each of these, so it does not see them before the key is known.
+            ring = await RenewAsync(ring, BetweenReads, cancellationToken);
             if (!ring.View.Knows(id))
             {
                 return null;
             }
         }
 
-        return TryUnprotect(ring, value, out var plain, out var error) || (PauseAfter(error) is { } pause && TryUnprotect(Renew(ring, pause), value, out plain, out error))
-            ? plain
-            : Refuse(id, error!);
+        if (!TryUnprotect(ring, value, out var plain, out var error) && Find<CertificateGoneException>(error) is not null)
+        {
+            // A ring remembers that a key could not be unwrapped. The certificate may be back by now.
+            ring = await RenewAsync(ring, BetweenReadsForCertificates, cancellationToken);
+            TryUnprotect(ring, value, out plain, out error);
+        }
+
+        return error is null ? plain : Refuse(id, error);
     }
 
-    private bool TryUnprotect(CookieKeyRing ring, byte[] value, out byte[]? plain, out CryptographicException? error)
+    private static bool TryUnprotect(CookieKeyRing ring, byte[] value, out byte[]? plain, out CryptographicException? error)
     {
         try
         {
-            (plain, error) = (Repeat(() => ring.Protector.Unprotect(value)), null);
+            (plain, error) = (ring.Protector.Unprotect(value), null);
             return true;
         }
         catch (CryptographicException e)
@@ -87,12 +99,6 @@ public sealed class SharedProtector : ISharedProtector
             return false;
         }
     }
-
-    // A ring remembers that a key could not be unwrapped. The reason may be over by now.
-    private static TimeSpan? PauseAfter(Exception? error) =>
-        Find<StorageUnavailableException>(error) is not null ? BetweenReads
-        : Find<CertificateGoneException>(error) is not null ? BetweenReadsForCertificates
-        : null;
 
     private byte[]? Refuse(Guid key, CryptographicException error)
     {
@@ -109,68 +115,94 @@ public sealed class SharedProtector : ISharedProtector
         return null;
     }
 
-    /// <summary>The ring in use, its keys read.</summary>
-    private CookieKeyRing Current() => _ring ?? Renew(null, TimeSpan.Zero);
-
-    /// <summary>A ring newer than <paramref name="stale"/>, or that one itself when the table was read a moment ago. One read serves all who wait.</summary>
-    private CookieKeyRing Renew(CookieKeyRing? stale, TimeSpan pause)
+    /// <summary>The ring in use, its keys read. Nobody waits for the next one while there is one.</summary>
+    private ValueTask<CookieKeyRing> CurrentAsync(CancellationToken cancellationToken)
     {
-        Lazy<CookieKeyRing> reading;
-        lock (_lock)
+        if (_ring is not { } ring)
         {
-            if (_ring is { } ring && (ring != stale || (_reading is null && _time.GetElapsedTime(_readAt) < pause)))
-            {
-                return ring;
-            }
-
-            reading = _reading ??= new Lazy<CookieKeyRing>(Read);
+            return new(RenewAsync(null, TimeSpan.Zero, cancellationToken));
         }
 
+        if (_time.GetElapsedTime(ring.ReadAt) >= ReadEvery && _time.GetElapsedTime(Volatile.Read(ref _readAt)) >= BetweenReadsForCertificates)
+        {
+            _ = ReadAheadAsync(ring);
+        }
+
+        return new(ring);
+    }
+
+    private async Task ReadAheadAsync(CookieKeyRing old)
+    {
         try
         {
-            return reading.Value;
+            await _reads.RunAsync(() => ReadAsync(old, BetweenReadsForCertificates));
         }
-        catch (CryptographicException e) when (Outage(e) is { } outage)
+#pragma warning disable CA1031 // Whatever it is, the keys that were read go on, and the next look is in a minute.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            throw outage;
+            Log.CookieKeysKept(_logger, e);
         }
-        finally
+    }
+
+    /// <summary>A ring newer than <paramref name="stale"/>, or that one itself when the table was read a moment ago. One read serves all who wait.</summary>
+    private async Task<CookieKeyRing> RenewAsync(CookieKeyRing? stale, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var running = _reads.Running;
+        return running is null && IsRecent(stale, pause) is { } recent
+            ? recent
+            : await (running ?? _reads.RunAsync(() => ReadAsync(stale, pause))).WaitAsync(cancellationToken);
+    }
+
+    private CookieKeyRing? IsRecent(CookieKeyRing? stale, TimeSpan pause) =>
+        _ring is { } ring && (ring != stale || _time.GetElapsedTime(Volatile.Read(ref _readAt)) < pause) ? ring : null;
+
+    private async Task<CookieKeyRing> ReadAsync(CookieKeyRing? stale, TimeSpan pause)
+    {
+        if (IsRecent(stale, pause) is { } recent)
         {
-            lock (_lock)
+            // Another read ended between the caller's look and this one.
+            return recent;
+        }
+
+        // Stamped before: while the table cannot be read, the tries are as far apart as the reads.
+        var readAt = _time.GetTimestamp();
+        Volatile.Write(ref _readAt, readAt);
+        for (var round = 1; ; round++)
+        {
+            try
             {
-                if (_reading == reading)
+                return _ring = await OpenAsync(readAt);
+            }
+            catch (KeyRaceException e)
+            {
+                Log.CookieKeyRace(_logger);
+                if (round == MaxRounds)
                 {
-                    _reading = null;
+                    throw new StorageUnavailableException("The keys of the request cookies change again and again.", TimeSpan.FromSeconds(1), e);
                 }
             }
         }
     }
 
-    private CookieKeyRing Read()
+    private async Task<CookieKeyRing> OpenAsync(long readAt)
     {
-        // Stamped before: while the table cannot be read, the tries are as far apart as the reads.
-        _readAt = _time.GetTimestamp();
-        var ring = CookieKeyRing.Create(new CookieKeyView(_table, _logger), _keys);
-
-        // Makes the ring read its keys, or make the first one.
-        Repeat(() => ring.Protector.Protect([]));
-        _ring = ring;
-        return ring;
-    }
-
-    private T Repeat<T>(Func<T> work)
-    {
-        for (var round = 1; ; round++)
+        var (reading, certificates) = (_table.ReadAsync(), CookieCertificates.ReadAsync(_keys));
+        await Task.WhenAll(reading, certificates);
+        var (elements, head) = await reading;
+        var ring = CookieKeyRing.Create(new CookieKeyView(elements, head, _logger), await certificates, readAt);
+        try
         {
-            try
-            {
-                return work();
-            }
-            catch (CryptographicException e) when (round < MaxRounds && Find<KeyRaceException>(e) is not null)
-            {
-                Log.CookieKeyRace(_logger);
-            }
+            // Makes the ring unwrap its keys, or make one: work of the processor alone.
+            ring.Protector.Protect([]);
         }
+        catch (CryptographicException e) when ((Outage(e) ?? (Exception?)Find<SettingsException>(e)) is { } known)
+        {
+            throw known;
+        }
+
+        await ring.View.CloseAsync(_table);
+        return ring;
     }
 
     private static Guid? KeyIdOf(byte[] value) =>
@@ -180,7 +212,7 @@ public sealed class SharedProtector : ISharedProtector
         Find<StorageUnavailableException>(e) is { } outage
             ? new StorageUnavailableException("The keys of the request cookies cannot be read.", outage.RetryAfter, e)
             : Find<KeyRaceException>(e) is null ? null
-            : new StorageUnavailableException("The keys of the request cookies change again and again.", TimeSpan.FromSeconds(1), e);
+            : new StorageUnavailableException("The keys of the request cookies have to be read anew, which an outage prevents.", TimeSpan.FromSeconds(1), e);
 
     /// <summary>Data Protection wraps whatever its parts throw.</summary>
     private static T? Find<T>(Exception? e)

@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
-using SignOn;
 
 namespace AzureAdapters;
 
@@ -13,17 +12,15 @@ namespace AzureAdapters;
 /// </summary>
 internal sealed class WrappedXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
-    private readonly IServiceProviderKeys _keys = services.GetRequiredService<IServiceProviderKeys>();
+    private readonly CookieCertificates _certificates = services.GetRequiredService<CookieCertificates>();
 
     /// <inheritdoc />
-    /// <exception cref="StorageUnavailableException">The certificate cannot be read.</exception>
-    /// <exception cref="CertificateGoneException">The version that wrapped the element is no longer published.</exception>
+    /// <exception cref="CertificateGoneException">The version that wrapped the element is gone.</exception>
     /// <exception cref="CryptographicException">The element was changed, or it is none of ours.</exception>
     public XElement Decrypt(XElement encryptedElement)
     {
         var wrapped = WrappedElement.Read(encryptedElement);
-        var ring = _keys.ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
-        var key = ring.Published.FirstOrDefault(k => k.Thumbprint == wrapped.Thumbprint) ?? throw new CertificateGoneException(wrapped.Thumbprint);
+        var key = _certificates.Unwrapping.FirstOrDefault(k => k.Thumbprint == wrapped.Thumbprint) ?? throw new CertificateGoneException(wrapped.Thumbprint);
         if (!key.TryUnwrapSecret(wrapped.Key, out var content))
         {
             throw new CryptographicException("A key of the request cookies was not wrapped for the certificate that it names, or it was changed in the table.");

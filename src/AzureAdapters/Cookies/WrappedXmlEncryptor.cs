@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -11,16 +12,19 @@ namespace AzureAdapters;
 /// Wraps the key ring at rest: AES-256-GCM under a new key for each element, and that key under the service provider's certificate with
 /// RSA-OAEP and SHA-256. Why not the framework's own: docs/decisions/0030-data-protection.md.
 /// </summary>
-internal sealed class WrappedXmlEncryptor(IServiceProviderKeys keys) : IXmlEncryptor
+internal sealed class WrappedXmlEncryptor(CookieCertificates certificates) : IXmlEncryptor
 {
     /// <inheritdoc />
-    /// <exception cref="StorageUnavailableException">The certificate cannot be read.</exception>
+    /// <exception cref="StorageUnavailableException">No certificate can sign now.</exception>
     /// <exception cref="SettingsException">The certificate has no RSA key.</exception>
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        // The interface is synchronous; the keys are nearly always at hand, because adapters cache them.
-        var ring = keys.ReadAsync(CancellationToken.None).GetAwaiter().GetResult();
-        foreach (var key in ring.Published.Prepend(ring.Active))
+        if (certificates.Trouble is { } trouble)
+        {
+            ExceptionDispatchInfo.Throw(trouble);
+        }
+
+        foreach (var key in certificates.Wrapping)
         {
             using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(key.CertificateBase64));
             using var rsa = certificate.GetRSAPublicKey();

@@ -21,8 +21,9 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
     private const int MaxTenants = 100;
 
     /// <summary>
-    /// Answers <c>GET /health</c>: 200 when storage and keys answer, else 503. With the key in the header it also names the tenants of which
-    /// nobody can sign in, because their row does not parse or what it trusts has ended; they make nothing unavailable but themselves.
+    /// Answers <c>GET /health</c>: 200 when storage and keys answer, else 503. With the key in the header it also says what is wrong with the
+    /// keys, and names the tenants of which nobody can sign in, because their row does not parse or what it trusts has ended; they make nothing
+    /// unavailable but themselves.
     /// </summary>
     /// <param name="request">The request.</param>
     [Function("Health")]
@@ -30,10 +31,12 @@ public sealed class HealthFunction(HealthProbe probe, TenantDirectory tenants, A
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request)
     {
         var state = await probe.ReadAsync();
+        var maySeeDetail = MaySeeDetail(request);
         var document = new HealthDocument(
             state.IsReady ? "ready" : "unavailable",
             new Dictionary<string, string> { ["storage"] = Word(state.Storage), ["keys"] = Word(state.Keys) },
-            state.Storage && MaySeeDetail(request) ? await ListBrokenAsync(request.HttpContext.RequestAborted) : null);
+            maySeeDetail && state.KeysProblem is { } problem ? new KeysProblemDocument(problem.Trouble.ToString(), problem.Message) : null,
+            state.Storage && maySeeDetail ? await ListBrokenAsync(request.HttpContext.RequestAborted) : null);
         return JsonResult.Of(document, AppJson.Default.HealthDocument, status: state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -16,6 +16,9 @@ public sealed class HealthProbe(ITenantStore store, IServiceProviderKeys keys, T
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private static readonly KeyProblem NoAnswer =
+        new(KeyTrouble.Unreachable, "The keys could not be read, or not within three seconds. Look at the vault, its network rules and setting Keys__VaultUri; the log says more.");
+
     private readonly Lock _lock = new();
     private Task<HealthState>? _look;
     private long _lookedAt;
@@ -40,7 +43,8 @@ public sealed class HealthProbe(ITenantStore store, IServiceProviderKeys keys, T
         // Any id will do: a row that is not there is an answer too.
         var storage = IsUpAsync("storage", c => store.ReadAsync("health", c));
         var signing = IsUpAsync("keys", keys.ReadAsync);
-        return new HealthState(await storage, await signing);
+        var (isUp, canSign) = (await storage, await signing);
+        return new HealthState(isUp, canSign, keys.Problem ?? (canSign ? null : NoAnswer));
     }
 
     private async Task<bool> IsUpAsync(string dependency, Func<CancellationToken, Task> ask)

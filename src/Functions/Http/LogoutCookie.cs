@@ -34,12 +34,12 @@ public sealed class LogoutCookie(ISharedProtector protector, TimeProvider clock,
     /// <summary>Remembers the sign-out. While the keys are out it is forgotten instead: the person is signed out all the same.</summary>
     /// <param name="response">The response.</param>
     /// <param name="pending">The sign-out.</param>
-    public void Write(HttpResponse response, PendingLogout pending)
+    public async Task WriteAsync(HttpResponse response, PendingLogout pending)
     {
         try
         {
             byte[] plain = [Mark, .. JsonSerializer.SerializeToUtf8Bytes(pending, AppJson.Default.PendingLogout)];
-            response.Cookies.Append(Name, Base64Url.EncodeToString(protector.Protect(plain)), Options);
+            response.Cookies.Append(Name, Base64Url.EncodeToString(await protector.ProtectAsync(plain, CancellationToken.None)), Options);
         }
         catch (StorageUnavailableException e)
         {
@@ -50,13 +50,13 @@ public sealed class LogoutCookie(ISharedProtector protector, TimeProvider clock,
     /// <summary>The sign-out that this browser waits for. Null without one; a stale, foreign or broken cookie is no error.</summary>
     /// <param name="request">The request.</param>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    public PendingLogout? Read(HttpRequest request)
+    public async ValueTask<PendingLogout?> ReadAsync(HttpRequest request)
     {
         if (request.Cookies[Name] is not { Length: > 0 } value)
             return null;
         try
         {
-            if (protector.Unprotect(Base64Url.DecodeFromChars(value)) is not [Mark, .. var json])
+            if (await protector.UnprotectAsync(Base64Url.DecodeFromChars(value), request.HttpContext.RequestAborted) is not [Mark, .. var json])
                 return null;
             var pending = JsonSerializer.Deserialize(json, AppJson.Default.PendingLogout);
             return pending is { TenantId: not null, RequestId: not null } && pending.ExpiresAt > clock.GetUtcNow() ? pending : null;

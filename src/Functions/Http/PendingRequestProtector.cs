@@ -15,16 +15,16 @@ public sealed class PendingRequestProtector(ISharedProtector protector, TimeProv
 
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    public string Protect(PendingRequest request) =>
-        Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(request, Compact.PendingRequest)));
+    public async ValueTask<string> ProtectAsync(PendingRequest request, CancellationToken cancellationToken) =>
+        Base64Url.EncodeToString(await protector.ProtectAsync(JsonSerializer.SerializeToUtf8Bytes(request, Compact.PendingRequest), cancellationToken));
 
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    public PendingRequest? Unprotect(string value)
+    public async ValueTask<PendingRequest?> UnprotectAsync(string value, CancellationToken cancellationToken)
     {
         try
         {
-            if (protector.Unprotect(Base64Url.DecodeFromChars(value)) is not { } plain)
+            if (await protector.UnprotectAsync(Base64Url.DecodeFromChars(value), cancellationToken) is not { } plain)
                 return null;
             var request = JsonSerializer.Deserialize(plain, Compact.PendingRequest);
             return request is not null && request.ExpiresAt > clock.GetUtcNow() ? request : null;

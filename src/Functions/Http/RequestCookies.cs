@@ -32,20 +32,22 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     /// <summary>The sign-ins that this browser started. Stale, foreign and broken cookies are left out; they are never an error.</summary>
     /// <param name="request">The request.</param>
     /// <param name="relayState">What the IdP sent back: the short id of the request that it answers. Only tells which cookie to look at first.</param>
-    public IReadOnlyList<PendingRequest> Read(HttpRequest request, string? relayState) =>
-        [.. Examine(request, Prefix + relayState).Select(c => c.Pending).OfType<PendingRequest>()];
+    /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
+    public async Task<IReadOnlyList<PendingRequest>> ReadAsync(HttpRequest request, string? relayState) =>
+        [.. (await ExamineAsync(request, Prefix + relayState)).Select(c => c.Pending).OfType<PendingRequest>()];
 
     /// <summary>Remembers a sign-in that starts, and forgets the oldest when there are too many.</summary>
     /// <param name="http">The request and its response.</param>
     /// <param name="pending">The sign-in.</param>
-    public void Add(HttpContext http, PendingRequest pending)
+    /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
+    public async Task AddAsync(HttpContext http, PendingRequest pending)
     {
-        var surplus = Examine(http.Request, first: null)
+        var surplus = (await ExamineAsync(http.Request, first: null))
             .OrderByDescending(c => c.Pending?.ExpiresAt ?? DateTimeOffset.MinValue)
             .Skip(MaxInFlight - 1);
         foreach (var (name, _) in surplus)
             http.Response.Cookies.Delete(name, Options);
-        http.Response.Cookies.Append(Prefix + pending.ShortId, protector.Protect(pending), Options);
+        http.Response.Cookies.Append(Prefix + pending.ShortId, await protector.ProtectAsync(pending, http.RequestAborted), Options);
     }
 
     /// <summary>Forgets a sign-in that was answered.</summary>
@@ -54,9 +56,11 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     public static void Remove(HttpResponse response, PendingRequest pending) =>
         response.Cookies.Delete(Prefix + pending.ShortId, Options);
 
-    private IEnumerable<(string Name, PendingRequest? Pending)> Examine(HttpRequest request, string? first) =>
-        request.Cookies
-            .Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .OrderByDescending(c => c.Key == first)
-            .Select((c, i) => (c.Key, i < MaxExamined ? protector.Unprotect(c.Value) : null));
+    private async Task<List<(string Name, PendingRequest? Pending)>> ExamineAsync(HttpRequest request, string? first)
+    {
+        var examined = new List<(string Name, PendingRequest? Pending)>();
+        foreach (var (name, value) in request.Cookies.Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal)).OrderByDescending(c => c.Key == first))
+            examined.Add((name, examined.Count < MaxExamined ? await protector.UnprotectAsync(value, request.HttpContext.RequestAborted) : null));
+        return examined;
+    }
 }

@@ -110,8 +110,8 @@ public sealed class AcceptLogout
             return (request, failure);
         }
 
-        var ring = await _keys.ReadAsync(cancellationToken);
-        LogoutVerifier.TryVerifyRequest(message, expected with { DecryptionKeys = ring.Published }, now, out request, out failure);
+        var ours = await _keys.ReadForDecryptionAsync(cancellationToken);
+        LogoutVerifier.TryVerifyRequest(message, expected with { DecryptionKeys = ours }, now, out request, out failure);
         return (request, failure);
     }
 

@@ -4,8 +4,10 @@ namespace SignOn;
 public interface IPendingRequestProtector
 {
     /// <summary>Encrypts and authenticates.</summary>
-    string Protect(PendingRequest request);
+    /// <exception cref="StorageUnavailableException">The shared keys cannot be read.</exception>
+    ValueTask<string> ProtectAsync(PendingRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Reads back what <see cref="Protect"/> made; null for anything else, whatever it is.</summary>
-    PendingRequest? Unprotect(string value);
+    /// <summary>Reads back what <see cref="ProtectAsync"/> made; null for anything else, whatever it is.</summary>
+    /// <exception cref="StorageUnavailableException">The shared keys cannot be read.</exception>
+    ValueTask<PendingRequest?> UnprotectAsync(string value, CancellationToken cancellationToken);
 }

@@ -8,4 +8,7 @@ public sealed class StorageUnavailableException(string message, TimeSpan retryAf
 {
     /// <summary>When it makes sense to try again; more than zero.</summary>
     public TimeSpan RetryAfter { get; } = retryAfter;
+
+    /// <summary>Where our own keys are what cannot be read: why. Null for any other store.</summary>
+    public KeyTrouble? Keys { get; init; }
 }

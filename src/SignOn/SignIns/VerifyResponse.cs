@@ -41,8 +41,8 @@ internal sealed class VerifyResponse(NewerKeys newerKeys, IServiceProviderKeys k
             return verified;
         }
 
-        var ring = await keys.ReadAsync(cancellationToken);
-        return Verify(samlResponse, tenant, expected with { DecryptionKeys = ring.Published }, waiting, now);
+        var ours = await keys.ReadForDecryptionAsync(cancellationToken);
+        return Verify(samlResponse, tenant, expected with { DecryptionKeys = ours }, waiting, now);
     }
 
     private static Verification Verify(

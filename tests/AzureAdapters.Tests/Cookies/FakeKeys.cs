@@ -13,11 +13,27 @@ internal sealed class FakeKeys(params ServiceProviderKey[] published) : IService
 
     public IReadOnlyList<ServiceProviderKey> Published { get; set; } = published;
 
+    /// <summary>Keys that are published no more, and still in the vault.</summary>
+    public IReadOnlyList<ServiceProviderKey> Expired { get; set; } = [];
+
+    public KeyProblem? Problem => null;
+
     public bool Down { get; set; }
 
-    public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken) => Down
-        ? Task.FromException<ServiceProviderKeyRing>(new StorageUnavailableException("The vault is down.", TimeSpan.FromSeconds(7)))
-        : Task.FromResult(new ServiceProviderKeyRing(Published[0], Published));
+    /// <summary>Nothing is answered before this.</summary>
+    public Task Slowness { get; set; } = Task.CompletedTask;
+
+    public async Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
+    {
+        await ReadForDecryptionAsync(cancellationToken);
+        return Published.Count > 0 ? new ServiceProviderKeyRing(Published[0], Published) : throw new StorageUnavailableException("None signs.", TimeSpan.FromSeconds(7));
+    }
+
+    public async Task<IReadOnlyList<ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken)
+    {
+        await Slowness;
+        return Down ? throw new StorageUnavailableException("The vault is down.", TimeSpan.FromSeconds(7)) : [.. Published, .. Expired];
+    }
 
     public static ServiceProviderKey NewEc()
     {

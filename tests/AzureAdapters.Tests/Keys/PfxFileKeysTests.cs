@@ -85,6 +85,7 @@ public sealed class PfxFileKeysTests : IDisposable
         using var late = NewKeys();
 
         Assert.Contains("expired", (await Assert.ThrowsAsync<SettingsException>(() => late.ReadAsync(Stop))).Message, StringComparison.Ordinal);
+        Assert.Single(await late.ReadForDecryptionAsync(Stop));
     }
 
     [Fact]
@@ -107,6 +108,7 @@ public sealed class PfxFileKeysTests : IDisposable
 
         _time.Advance(old.NotAfter - _time.GetUtcNow());
         Assert.Equal([next], (await keys.ReadAsync(Stop)).Published);
+        Assert.Equal([next, old], await keys.ReadForDecryptionAsync(Stop));
     }
 
     [Fact]

@@ -37,11 +37,17 @@ internal sealed class PretendVault : IAsyncDisposable
     /// <summary>The status of each answer that is not 200; null: the vault works.</summary>
     public HttpStatusCode? Failure { get; set; }
 
+    /// <summary>What the service says beside its code, such as SecretDisabled; null: nothing.</summary>
+    public string? InnerCode { get; set; }
+
     /// <summary>Sent with failures; in seconds.</summary>
     public int? RetryAfter { get; set; }
 
     /// <summary>How many of the next requests fail; null: all.</summary>
     public int? FailuresLeft { get; set; }
+
+    /// <summary>A path that is forbidden; null: none.</summary>
+    public string? FailingPath { get; set; }
 
     /// <summary>No request is answered before this is done.</summary>
     public Task Slowness { get; set; } = Task.CompletedTask;
@@ -121,7 +127,14 @@ internal sealed class PretendVault : IAsyncDisposable
             FailuresLeft--;
             http.Response.StatusCode = (int)status;
             http.Response.Headers.RetryAfter = RetryAfter?.ToString(CultureInfo.InvariantCulture);
-            await http.Response.WriteAsJsonAsync(new { error = new { code = status.ToString(), message = "The vault of the test fails." } });
+            await http.Response.WriteAsJsonAsync(new { error = new { code = status.ToString(), message = "The vault of the test fails.", innererror = new { code = InnerCode } } });
+            return;
+        }
+
+        if (http.Request.Path == FailingPath)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await http.Response.WriteAsJsonAsync(new { error = new { code = "Forbidden", message = "The vault of the test fails." } });
             return;
         }
 

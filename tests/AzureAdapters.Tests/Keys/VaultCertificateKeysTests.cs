@@ -82,6 +82,53 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Enabled_versions_that_have_expired_decrypt_behind_the_others_the_three_newest_of_them()
+    {
+        var current = _vault.Add("current", Start.AddDays(-30));
+        var previous = _vault.Add("previous", Start.AddDays(-90));
+        var expired = Enumerable.Range(1, 4).Select(i => _vault.Add($"expired{i}", Start.AddDays(-400 * i), notAfter: Start.AddDays(-1))).ToList();
+        _vault.Add("disabled", Start.AddDays(-380), enabled: false, notAfter: Start.AddDays(-1));
+
+        Assert.Equal([current, previous, .. expired.Take(3)], (await _keys.ReadForDecryptionAsync(Stop)).Select(k => k.Thumbprint));
+        Assert.Equal([current, previous], (await _keys.ReadAsync(Stop)).Published.Select(k => k.Thumbprint));
+    }
+
+    [Fact]
+    public async Task When_the_only_version_expires_it_signs_no_more_and_decrypts_on_also_after_a_restart_and_in_an_outage()
+    {
+        var only = _vault.Add("a", Start.AddDays(-90), notAfter: Start.AddDays(1));
+        await _keys.ReadAsync(Stop);
+        _time.Advance(TimeSpan.FromDays(1));
+        using var restarted = NewKeys("signing");
+
+        foreach (var keys in new[] { _keys, restarted })
+        {
+            Assert.Contains("No version", (await FailsAsync(keys)).Message, StringComparison.Ordinal);
+            Assert.Equal(only, Assert.Single(await keys.ReadForDecryptionAsync(Stop)).Thumbprint);
+        }
+
+        _vault.Failure = HttpStatusCode.ServiceUnavailable;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(only, Assert.Single(await restarted.ReadForDecryptionAsync(Stop)).Thumbprint);
+        await FailsAsync(restarted);
+        _vault.Failure = null;
+        var next = _vault.Add("b", Start);
+        _time.Advance(SharedRead<ServiceProviderKeyRing>.OutageKeptFor);
+        Assert.Equal(next, (await restarted.ReadAsync(Stop)).Active.Thumbprint);
+    }
+
+    [Fact]
+    public async Task An_expired_version_that_cannot_be_read_costs_nothing_but_itself()
+    {
+        var good = _vault.Add("good", Start.AddDays(-30));
+        _vault.Add("expired", Start.AddDays(-400), notAfter: Start.AddDays(-1));
+        _vault.FailingPath = "/secrets/signing/sexpired";
+
+        Assert.Equal(good, (await _keys.ReadAsync(Stop)).Active.Thumbprint);
+        Assert.Contains("Version expired of certificate signing has expired and could not be read", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_secret_that_is_broken_costs_its_version_alone_and_is_logged_without_itself()
     {
         var good = _vault.Add("good", Start.AddDays(-90));
@@ -155,8 +202,42 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
         Assert.Equal(old, (await waiting).Active.Thumbprint);
 
         slow.SetResult();
+        await _keys.SlowRead!;
         Assert.Equal(next, (await _keys.ReadAsync(Stop)).Active.Thumbprint);
         Assert.Equal(2, _vault.Requests.Count(r => r.EndsWith("/versions", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Only_the_first_in_an_outage_waits_for_a_slow_vault()
+    {
+        var only = _vault.Add("a", Start.AddDays(-90));
+        await _keys.ReadAsync(Stop);
+        _vault.Slowness = new TaskCompletionSource().Task;
+        _time.Advance(VaultCertificateKeys.ReadEvery);
+        var first = _keys.ReadAsync(Stop);
+        _time.Advance(VaultCertificateKeys.Patience);
+        await first;
+
+        var later = _keys.ReadAsync(Stop);
+
+        Assert.True(later.IsCompletedSuccessfully);
+        Assert.Equal(only, (await later).Active.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Without_a_copy_an_outage_is_asked_about_once_a_second()
+    {
+        _vault.Add("a", Start.AddDays(-90));
+        _vault.Failure = HttpStatusCode.ServiceUnavailable;
+        for (var i = 0; i < 20; i++)
+        {
+            await FailsAsync(_keys);
+        }
+
+        Assert.Single(_vault.Requests);
+        _time.Advance(SharedRead<ServiceProviderKeyRing>.OutageKeptFor);
+        await FailsAsync(_keys);
+        Assert.Equal(2, _vault.Requests.Count);
     }
 
     [Fact]
@@ -199,6 +280,7 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
         Assert.Contains(hint, error.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(7), error.RetryAfter);
         (_vault.Failure, _vault.RetryAfter) = (null, null);
+        _time.Advance(SharedRead<ServiceProviderKeyRing>.OutageKeptFor);
         Assert.NotNull(await _keys.ReadAsync(Stop));
     }
 

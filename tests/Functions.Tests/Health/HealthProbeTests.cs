@@ -1,4 +1,6 @@
 using Functions.Health;
+using Functions.Tests.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignOn;
@@ -24,6 +26,40 @@ public sealed class HealthProbeTests
         var state = await _probe.ReadAsync();
 
         Assert.Equal((true, false, false), (state.Storage, state.Keys, state.IsReady));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_keys_is_told_to_whoever_has_the_key_of_the_detail_and_to_nobody_else()
+    {
+        _dependencies.Storage = _ => Task.FromException(new StorageUnavailableException("down", TimeSpan.FromSeconds(1)));
+        _dependencies.Problem = new KeyProblem(KeyTrouble.Forbidden, "Give the app its role.");
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["App:BaseUrl"] = "https://sso.example.com", ["Health:DetailKey"] = "sixteen characters" }).Build();
+        var directory = new TenantDirectory(_dependencies, SignOnOptions.Read(settings), _clock, NullLogger<TenantDirectory>.Instance);
+        var function = new HealthFunction(_probe, directory, AppOptions.Read(settings));
+
+        Assert.Contains("\"keysProblem\":{\"trouble\":\"Forbidden\",\"detail\":\"Give the app its role.\"}", await AnswerAsync("sixteen characters"), StringComparison.Ordinal);
+        Assert.DoesNotContain("role", await AnswerAsync("another 16 characters"), StringComparison.Ordinal);
+
+        async Task<string> AnswerAsync(string key)
+        {
+            var http = HttpFixture.Context();
+            http.Request.Headers[HealthFunction.KeyHeader] = key;
+            using var body = new MemoryStream();
+            http.Response.Body = body;
+            await (await function.RunAsync(http.Request)).ExecuteAsync(http);
+            return System.Text.Encoding.UTF8.GetString(body.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Keys_that_do_not_answer_are_unreachable()
+    {
+        _dependencies.Keys = c => Task.Delay(Timeout.Infinite, c);
+
+        var look = _probe.ReadAsync();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(KeyTrouble.Unreachable, (await look).KeysProblem!.Trouble);
     }
 
     [Fact]
@@ -78,6 +114,8 @@ public sealed class HealthProbeTests
 
         public Func<CancellationToken, Task> Keys { get; set; } = _ => Task.CompletedTask;
 
+        public KeyProblem? Problem { get; set; }
+
         public int StorageReads { get; private set; }
 
         public async Task<TenantColumns?> ReadAsync(string tenantId, CancellationToken cancellationToken)
@@ -92,6 +130,8 @@ public sealed class HealthProbeTests
             await Keys(cancellationToken);
             return null!;
         }
+
+        public Task<IReadOnlyList<Saml.ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

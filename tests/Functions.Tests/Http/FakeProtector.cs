@@ -8,11 +8,14 @@ internal sealed class FakeProtector : IPendingRequestProtector
 {
     public int Unprotected { get; private set; }
 
-    public string Protect(PendingRequest request) =>
+    public ValueTask<string> ProtectAsync(PendingRequest request, CancellationToken cancellationToken) => new(Protect(request));
+
+    public static string Protect(PendingRequest request) =>
         $"{request.TenantId}~{request.RequestId}~{request.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
 
-    public PendingRequest? Unprotect(string value)
+    public async ValueTask<PendingRequest?> UnprotectAsync(string value, CancellationToken cancellationToken)
     {
+        await Task.Yield();
         Unprotected++;
         var parts = value.Split('~');
         return parts.Length == 3 && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var seconds)

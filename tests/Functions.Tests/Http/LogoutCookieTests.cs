@@ -9,6 +9,8 @@ namespace Functions.Tests.Http;
 
 public sealed class LogoutCookieTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _clock = new(Now);
@@ -16,12 +18,12 @@ public sealed class LogoutCookieTests
     private readonly PendingLogout _pending = new("contoso", "_1", Now.AddMinutes(10));
 
     [Fact]
-    public void What_one_instance_writes_another_one_reads() => Assert.Equal(_pending, Read(Written().Value.ToString()));
+    public async Task What_one_instance_writes_another_one_reads() => Assert.Equal(_pending, await ReadAsync((await WrittenAsync()).Value.ToString()));
 
     [Fact]
-    public void The_cookie_comes_with_cross_site_posts_and_is_for_this_host_and_its_lifetime_alone()
+    public async Task The_cookie_comes_with_cross_site_posts_and_is_for_this_host_and_its_lifetime_alone()
     {
-        var cookie = Written();
+        var cookie = await WrittenAsync();
 
         Assert.Equal("__Host-logout", cookie.Name.ToString());
         Assert.True(cookie is { Secure: true, HttpOnly: true, SameSite: Microsoft.Net.Http.Headers.SameSiteMode.None });
@@ -30,53 +32,53 @@ public sealed class LogoutCookieTests
     }
 
     [Fact]
-    public void It_ends_with_its_time()
+    public async Task It_ends_with_its_time()
     {
-        var value = Written().Value.ToString();
+        var value = (await WrittenAsync()).Value.ToString();
 
         _clock.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.Null(Read(value));
+        Assert.Null(await ReadAsync(value));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("not base64url!")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void Rubbish_is_ignored(string value) => Assert.Null(Read(value));
+    public async Task Rubbish_is_ignored(string value) => Assert.Null(await ReadAsync(value));
 
     [Fact]
-    public void The_cookies_of_a_sign_in_and_of_a_sign_out_are_never_taken_for_each_other()
+    public async Task The_cookies_of_a_sign_in_and_of_a_sign_out_are_never_taken_for_each_other()
     {
         var protector = new PendingRequestProtector(_keys, _clock);
 
-        Assert.Null(Read(protector.Protect(new PendingRequest("contoso", "_1", null, Now.AddMinutes(10)))));
-        Assert.Null(protector.Unprotect(Written().Value.ToString()));
+        Assert.Null(await ReadAsync(await protector.ProtectAsync(new PendingRequest("contoso", "_1", null, Now.AddMinutes(10)), Stop)));
+        Assert.Null(await protector.UnprotectAsync((await WrittenAsync()).Value.ToString(), Stop));
     }
 
     [Fact]
-    public void While_the_keys_are_out_no_cookie_is_written_and_none_can_be_read()
+    public async Task While_the_keys_are_out_no_cookie_is_written_and_none_can_be_read()
     {
-        var value = Written().Value.ToString();
+        var value = (await WrittenAsync()).Value.ToString();
         var cut = new LogoutCookie(new UnreachableProtector(), _clock, NullLogger<LogoutCookie>.Instance);
         var http = HttpFixture.Context();
 
-        cut.Write(http.Response, _pending);
+        await cut.WriteAsync(http.Response, _pending);
 
         Assert.Equal(0, http.Response.Headers.SetCookie.Count);
-        Assert.Throws<StorageUnavailableException>(() => cut.Read(With(value)));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cut.ReadAsync(With(value)).AsTask());
     }
 
     private LogoutCookie Cookie() => new(_keys, _clock, NullLogger<LogoutCookie>.Instance);
 
-    private SetCookieHeaderValue Written()
+    private async Task<SetCookieHeaderValue> WrittenAsync()
     {
         var http = HttpFixture.Context();
-        Cookie().Write(http.Response, _pending);
+        await Cookie().WriteAsync(http.Response, _pending);
         return SetCookieHeaderValue.Parse(Assert.Single(http.Response.Headers.SetCookie)!);
     }
 
-    private PendingLogout? Read(string value) => Cookie().Read(With(value));
+    private ValueTask<PendingLogout?> ReadAsync(string value) => Cookie().ReadAsync(With(value));
 
     private static HttpRequest With(string value)
     {

@@ -14,12 +14,12 @@ public sealed class RequestCookiesTests
     public RequestCookiesTests() => _cookies = new RequestCookies(_protector);
 
     [Fact]
-    public void A_request_cookie_survives_the_cross_site_POST_and_nothing_else_can_read_or_set_it()
+    public async Task A_request_cookie_survives_the_cross_site_POST_and_nothing_else_can_read_or_set_it()
     {
         var http = new DefaultHttpContext();
         var pending = Pending(1);
 
-        _cookies.Add(http, pending);
+        await _cookies.AddAsync(http, pending);
 
         var cookie = Assert.Single(http.Response.Headers.SetCookie)!;
         Assert.StartsWith($"__Host-signin-{pending.ShortId}=", cookie, StringComparison.Ordinal);
@@ -32,60 +32,60 @@ public sealed class RequestCookiesTests
     }
 
     [Fact]
-    public void What_was_written_is_read_back()
+    public async Task What_was_written_is_read_back()
     {
         var http = WithCookies(Pending(1), Pending(2));
 
-        Assert.Equal(["_1", "_2"], _cookies.Read(http.Request, null).Select(p => p.RequestId));
+        Assert.Equal(["_1", "_2"], (await _cookies.ReadAsync(http.Request, null)).Select(p => p.RequestId));
     }
 
     [Fact]
-    public void Stale_foreign_and_broken_cookies_are_left_out()
+    public async Task Stale_foreign_and_broken_cookies_are_left_out()
     {
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = "__Host-signin-x=garbage; other=1; __Host-signin-y=; __Host-session=z";
 
-        Assert.Empty(_cookies.Read(http.Request, null));
+        Assert.Empty(await _cookies.ReadAsync(http.Request, null));
     }
 
     [Fact]
-    public void Of_twenty_cookies_the_one_that_RelayState_names_is_looked_at()
+    public async Task Of_twenty_cookies_the_one_that_RelayState_names_is_looked_at()
     {
         var http = WithCookies([.. Enumerable.Range(1, 20).Select(Pending)]);
 
-        Assert.DoesNotContain("_20", _cookies.Read(http.Request, null).Select(p => p.RequestId));
-        Assert.Contains("_20", _cookies.Read(http.Request, Pending(20).ShortId).Select(p => p.RequestId));
-        Assert.Equal(10, _cookies.Read(http.Request, Pending(20).ShortId).Count);
+        Assert.DoesNotContain("_20", (await _cookies.ReadAsync(http.Request, null)).Select(p => p.RequestId));
+        Assert.Contains("_20", (await _cookies.ReadAsync(http.Request, Pending(20).ShortId)).Select(p => p.RequestId));
+        Assert.Equal(10, (await _cookies.ReadAsync(http.Request, Pending(20).ShortId)).Count);
     }
 
     [Fact]
-    public void The_sixth_sign_in_drops_the_oldest()
+    public async Task The_sixth_sign_in_drops_the_oldest()
     {
         var http = WithCookies(Pending(3), Pending(1), Pending(5), Pending(2), Pending(4));
 
-        _cookies.Add(http, Pending(6));
+        await _cookies.AddAsync(http, Pending(6));
 
         Assert.Equal([Pending(1).ShortId], Deleted(http));
     }
 
     [Fact]
-    public void Unreadable_cookies_are_dropped_before_good_ones()
+    public async Task Unreadable_cookies_are_dropped_before_good_ones()
     {
         var http = WithCookies(Pending(1), Pending(2), Pending(3), Pending(4));
         http.Request.Headers.Cookie += "; __Host-signin-bad=garbage";
 
-        _cookies.Add(http, Pending(5));
+        await _cookies.AddAsync(http, Pending(5));
 
         Assert.Equal(["bad"], Deleted(http));
     }
 
     [Fact]
-    public void A_flood_of_cookies_costs_no_flood_of_decryption()
+    public async Task A_flood_of_cookies_costs_no_flood_of_decryption()
     {
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = string.Join("; ", Enumerable.Range(0, 200).Select(i => $"__Host-signin-{i}=garbage"));
 
-        _cookies.Read(http.Request, null);
+        await _cookies.ReadAsync(http.Request, null);
 
         Assert.InRange(_protector.Unprotected, 1, 2 * RequestCookies.MaxInFlight);
     }
@@ -111,10 +111,10 @@ public sealed class RequestCookiesTests
         .Where(c => c!.Contains("expires=Thu, 01 Jan 1970", StringComparison.Ordinal))
         .Select(c => c!.Split('=')[0][RequestCookies.Prefix.Length..]);
 
-    private DefaultHttpContext WithCookies(params PendingRequest[] pending)
+    private static DefaultHttpContext WithCookies(params PendingRequest[] pending)
     {
         var http = new DefaultHttpContext();
-        http.Request.Headers.Cookie = string.Join("; ", pending.Select(p => $"{RequestCookies.Prefix}{p.ShortId}={_protector.Protect(p)}"));
+        http.Request.Headers.Cookie = string.Join("; ", pending.Select(p => $"{RequestCookies.Prefix}{p.ShortId}={FakeProtector.Protect(p)}"));
         return http;
     }
 }

@@ -9,17 +9,17 @@ internal sealed class SharedKeys : ISharedProtector
 {
     private readonly IDataProtector _protector = new EphemeralDataProtectionProvider().CreateProtector("test");
 
-    public byte[] Protect(byte[] plain) => _protector.Protect(plain);
+    public ValueTask<byte[]> ProtectAsync(byte[] plain, CancellationToken cancellationToken) => new(_protector.Protect(plain));
 
-    public byte[]? Unprotect(byte[] value)
+    public ValueTask<byte[]?> UnprotectAsync(byte[] value, CancellationToken cancellationToken)
     {
         try
         {
-            return _protector.Unprotect(value);
+            return new(_protector.Unprotect(value));
         }
         catch (CryptographicException)
         {
-            return null;
+            return new((byte[]?)null);
         }
     }
 }

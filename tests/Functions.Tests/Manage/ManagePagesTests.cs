@@ -232,7 +232,7 @@ public sealed class ManagePagesTests
         { "imported", ImportPage.RenderDone(Attack, Operator, Tenant, new ImportPlan([], []), 3).ToString() },
         { "provisioning", ProvisioningPage.Render(Attack, Operator, Tenant, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Mail] }, Attack).ToString() },
         { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
-        { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false), canSend: false, new TenantTroubles([Tenant], [new SharedDomain(Attack, [Attack, "contoso"])], IsComplete: false)).ToString() },
+        { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false, new KeyProblem(KeyTrouble.Forbidden, Attack)), canSend: false, new TenantTroubles([Tenant], [new SharedDomain(Attack, [Attack, "contoso"])], IsComplete: false)).ToString() },
         { "sign-ins", SignInsPage.Render(Attack, Operator, Tenant, new SignInList([Attempt, Attempt with { Event = SignInEvent.Accepted }], Attack), new SignInDays([new SignInDay(new DateOnly(2026, 11, 22), 1, 2, 3)], true), new SignInQuery(Attack, Attack, Attack), isFirst: false).ToString() },
         { "trace", TracePage.Render(Attack, Operator, new TraceSearch(Attack, Attack, Attack), new AttemptSearch([Attempt, Attempt], null)).ToString() },
         { "trace not found yet", TracePage.Render(Attack, Operator, new TraceSearch(Attack, Attack, Attack), new AttemptSearch([], Attack)).ToString() },

@@ -35,7 +35,7 @@ internal sealed class ManageWorld
         }).Build();
         var app = AppOptions.Read(configuration);
         var attempts = new AttemptLimit(Store, Time);
-        Grants = new AdminGrants(Store, new TokenSeal(Store), Audit, Time);
+        Grants = new AdminGrants(Store, new TokenSeal(Store, Time), Audit, Time);
         var directory = new TenantDirectory(_people, SignOnOptions.Read(configuration), Time, NullLogger<TenantDirectory>.Instance);
         var reader = new SessionReader(directory, _people, new UserCache(_people, Time), new EmergencySessions(new MemoryEmergencyStore(), Store, Time), Time);
         Sessions = new AdminSessions(Store, Grants, Audit, attempts, reader, AdminOptions.Read(configuration), Time, NullLogger<AdminSessions>.Instance);

@@ -12,7 +12,7 @@ internal sealed class AdminWorld
     {
         World = new World();
         Attempts = new AttemptLimit(Store, World.Time);
-        Grants = new AdminGrants(Store, new TokenSeal(Store), Audit, World.Time);
+        Grants = new AdminGrants(Store, new TokenSeal(Store, World.Time), Audit, World.Time);
         Configure(settings);
     }
 

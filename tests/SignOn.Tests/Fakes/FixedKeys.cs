@@ -7,16 +7,23 @@ namespace SignOn.Tests;
 /// <summary>Two keys, as during a rollover, or an outage.</summary>
 internal sealed class FixedKeys : IServiceProviderKeys
 {
-    private static readonly Lazy<X509Certificate2[]> Certificates = new(() => [Make(), Make()]);
+    private static readonly Lazy<X509Certificate2[]> Certificates = new(() => [Make(), Make(), Make()]);
     private static readonly Lazy<ServiceProviderKeyRing> Ring = new(() =>
     {
-        ServiceProviderKey[] keys = [.. Certificates.Value.Select(c => new ServiceProviderKey(X509CertificateLoader.LoadPkcs12(c.Export(X509ContentType.Pkcs12), null)))];
+        ServiceProviderKey[] keys = [.. Certificates.Value.Take(2).Select(c => new ServiceProviderKey(X509CertificateLoader.LoadPkcs12(c.Export(X509ContentType.Pkcs12), null)))];
         return new ServiceProviderKeyRing(keys[0], keys);
     });
+
+    private static readonly Lazy<ServiceProviderKey> ExpiredKey = new(() => new(X509CertificateLoader.LoadPkcs12(Expired.Export(X509ContentType.Pkcs12), null)));
 
     public static X509Certificate2 Active => Certificates.Value[0];
 
     public static X509Certificate2 Old => Certificates.Value[1];
+
+    /// <summary>Of a key that is published no more, and still at hand.</summary>
+    public static X509Certificate2 Expired => Certificates.Value[2];
+
+    public KeyProblem? Problem => null;
 
     public bool AreOut { get; set; }
 
@@ -29,6 +36,8 @@ internal sealed class FixedKeys : IServiceProviderKeys
             ? Task.FromException<ServiceProviderKeyRing>(new StorageUnavailableException("The keys are out.", TimeSpan.FromSeconds(1), new IOException()))
             : Task.FromResult(Ring.Value);
     }
+
+    public async Task<IReadOnlyList<ServiceProviderKey>> ReadForDecryptionAsync(CancellationToken cancellationToken) => [.. (await ReadAsync(cancellationToken)).Published, ExpiredKey.Value];
 
     private static X509Certificate2 Make()
     {

@@ -18,6 +18,9 @@ internal sealed class MemoryAdminStore : IAdminStore
     /// <summary>Whether every call fails.</summary>
     public bool Down { get; set; }
 
+    /// <summary>No operation ends before this.</summary>
+    public Task Slowness { get; set; } = Task.CompletedTask;
+
     /// <summary>Who used up which link.</summary>
     public Dictionary<string, string> UsedBy { get; } = new(StringComparer.Ordinal);
 
@@ -112,6 +115,7 @@ internal sealed class MemoryAdminStore : IAdminStore
     private async Task<T> Do<T>(Func<T> action)
     {
         await Task.Yield();
+        await Slowness;
         lock (_lock)
         {
             Operations++;

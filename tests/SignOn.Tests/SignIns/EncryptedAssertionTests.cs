@@ -84,6 +84,14 @@ public sealed class EncryptedAssertionTests
     }
 
     [Fact]
+    public async Task What_is_encrypted_to_a_certificate_of_ours_that_has_expired_is_still_read()
+    {
+        var world = new World();
+
+        Assert.IsType<AcceptOutcome.SignedIn>(await world.Accept.RunAsync(await world.FormAsync(null, encryptTo: FixedKeys.Expired), Stop));
+    }
+
+    [Fact]
     public async Task A_replay_of_an_encrypted_assertion_is_refused()
     {
         var world = new World();

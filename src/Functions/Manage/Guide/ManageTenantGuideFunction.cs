@@ -70,7 +70,7 @@ public sealed class ManageTenantGuideFunction(
             return refusals.TooOften(request.HttpContext);
         var reading = Propose(state.Preset, await ReadAsync(visit, state.Row, cancellation));
         return reading.Errors.Count == 0
-            ? Read(visit, state, reading, changedMeanwhile: false)
+            ? await ShowAsync(visit, state, reading, changedMeanwhile: false, cancellation)
             : Wrong(visit, state, reading);
     }
 
@@ -86,14 +86,14 @@ public sealed class ManageTenantGuideFunction(
         var visit = ManageVisit.Of(request);
         if (await StateAsync(visit, visit.Field(GuideState.PresetField), cancellation) is not { } state)
             return refusals.NoTenant(request.HttpContext);
-        if (seal.Read(visit.Field(ReadPage.ReadingField), state.Tenant.Id, visit.Session!.FormToken) is not { } read)
+        if (await seal.ReadAsync(visit.Field(ReadPage.ReadingField), state.Tenant.Id, visit.Session!.FormToken, cancellation) is not { } read)
             return refusals.FormNotOurs(request.HttpContext);
         var columns = ImportIdp.WithoutDecided(read, state.Row);
         var reading = import.Look(columns, state.Row);
         if (reading.Errors.Count > 0)
             return Wrong(visit, state, reading);
         if (state.Row.ETag != visit.Field(TenantForm.ETagField))
-            return Changed(visit, state, reading);
+            return await ChangedAsync(visit, state, reading, cancellation);
         if (!await steps.TryDoAsync(visit.Who, state.Tenant.Id, SetupStep.IdentityProvider, SetupSteps.NamesIdp(state.Row), visit.CorrelationId, cancellation))
             return Guide(visit, state, StatusCodes.Status403Forbidden);
         var edit = new TenantEdit(visit.Who, state.Tenant.Id, columns, state.Row.ETag!, visit.CorrelationId, OnlyOwnErrors: true);
@@ -101,7 +101,7 @@ public sealed class ManageTenantGuideFunction(
         {
             TenantSaved.Done => Back(state, "idp-saved"),
             TenantSaved.Invalid invalid => Wrong(visit, state, reading with { Errors = invalid.Errors }),
-            TenantSaved.Conflict conflict => Changed(visit, state with { Row = conflict.Current }, reading),
+            TenantSaved.Conflict conflict => await ChangedAsync(visit, state with { Row = conflict.Current }, reading, cancellation),
             _ => refusals.NoTenant(request.HttpContext),
         };
     }
@@ -148,11 +148,16 @@ public sealed class ManageTenantGuideFunction(
         return Guide(visit, state with { Typed = typed, Errors = errors }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private PageResult Changed(ManageVisit visit, GuideState state, IdpReading reading) => Read(visit, state, reading, changedMeanwhile: true);
+    private Task<PageResult> ChangedAsync(ManageVisit visit, GuideState state, IdpReading reading, CancellationToken cancellation) =>
+        ShowAsync(visit, state, reading, changedMeanwhile: true, cancellation);
 
-    private PageResult Read(ManageVisit visit, GuideState state, IdpReading reading, bool changedMeanwhile) => new(
-        ReadPage.Render(options.Name, visit, state, reading, seal.Write(state.Tenant.Id, visit.Session!.FormToken, reading.Columns), clock.GetUtcNow(), changedMeanwhile),
-        changedMeanwhile ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status200OK);
+    private async Task<PageResult> ShowAsync(ManageVisit visit, GuideState state, IdpReading reading, bool changedMeanwhile, CancellationToken cancellation)
+    {
+        var sealedColumns = await seal.WriteAsync(state.Tenant.Id, visit.Session!.FormToken, reading.Columns, cancellation);
+        return new PageResult(
+            ReadPage.Render(options.Name, visit, state, reading, sealedColumns, clock.GetUtcNow(), changedMeanwhile),
+            changedMeanwhile ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status200OK);
+    }
 
     private static RedirectTo Back(GuideState state, string done) =>
         RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Guide(state.Tenant.Id), (GuideState.PresetField, state.Preset.Key), (Flash.Query, done)));

@@ -21,23 +21,25 @@ public sealed class ReadingSeal(ISharedProtector protector)
     /// <param name="tenantId">The tenant.</param>
     /// <param name="formToken">The form token of the admin's session.</param>
     /// <param name="columns">The columns.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    internal string Write(string tenantId, string formToken, IReadOnlyDictionary<string, object> columns)
+    internal async ValueTask<string> WriteAsync(string tenantId, string formToken, IReadOnlyDictionary<string, object> columns, CancellationToken cancellation)
     {
         var values = columns.ToDictionary(c => c.Key, c => TenantText.Of(c.Value), StringComparer.Ordinal);
         (values[Tenant], values[Session]) = (tenantId, formToken);
         byte[] plain = [Mark, .. JsonSerializer.SerializeToUtf8Bytes(values, AppJson.Default.DictionaryStringString)];
-        return Base64Url.EncodeToString(protector.Protect(plain));
+        return Base64Url.EncodeToString(await protector.ProtectAsync(plain, cancellation));
     }
 
     /// <summary>The columns; null for what was not sealed here, for this tenant and this session.</summary>
     /// <param name="text">What came back.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="formToken">The form token of the admin's session.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    internal Dictionary<string, object>? Read(string text, string tenantId, string formToken)
+    internal async ValueTask<Dictionary<string, object>?> ReadAsync(string text, string tenantId, string formToken, CancellationToken cancellation)
     {
-        if (!Base64Url.IsValid(text) || protector.Unprotect(Base64Url.DecodeFromChars(text)) is not [Mark, .. var json])
+        if (!Base64Url.IsValid(text) || await protector.UnprotectAsync(Base64Url.DecodeFromChars(text), cancellation) is not [Mark, .. var json])
             return null;
         var values = JsonSerializer.Deserialize(json, AppJson.Default.DictionaryStringString);
         return values is not null && values.GetValueOrDefault(Tenant) == tenantId && values.GetValueOrDefault(Session) == formToken

@@ -19,7 +19,7 @@ internal static class HealthPage
         Markup[][] rows =
         [
             [Markup.Of($"Table Storage"), Word(state.Storage), Markup.Of($"{(state.Storage ? "Answers. Tenants, users and sessions can be read and written." : "Does not answer within three seconds. Nobody can sign in. Look at the storage account, its network rules and the app's roles.")}")],
-            [Markup.Of($"Signing keys"), Word(state.Keys), Markup.Of($"{(state.Keys ? "Can be read. Requests and metadata are signed." : "Cannot be read. Look at the key vault, the certificate's name and the app's role there.")}")],
+            [Markup.Of($"Signing keys"), Word(state.Keys), Markup.Of($"{(state.Keys ? "Can be read. Requests and metadata are signed." : "Cannot be read.")}{(state.KeysProblem is { } problem ? $" {problem.Trouble}: {problem.Message}" : "")}")],
             [Markup.Of($"E-mail"), canSend ? Word(true) : Markup.Of($"""<span class="badge off">Off</span>"""), Markup.Of($"{(canSend ? "A mail server is set up. Whether it takes mail shows on each tenant's page Provisioning." : "No mail server is set up (settings Email__…), or its password could not be read from the vault. Users can be created all the same.")}")],
         ];
         var table = new DataTable("Dependencies", ["What", "State", "Meaning"], rows, "");

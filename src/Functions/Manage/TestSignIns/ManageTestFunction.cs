@@ -49,7 +49,7 @@ public sealed class ManageTestFunction(
         var started = await tests.StartAsync(visit.Who, id, visit.Session!.FormToken, visit.CorrelationId, cancellation);
         if (started.Pending is not { } pending)
             return new PageResult(TestPage.RenderRefused(options.Name, visit, id, started.Refusal!), StatusCodes.Status409Conflict);
-        cookies.Write(request.HttpContext.Response, pending);
+        await cookies.WriteAsync(request.HttpContext.Response, pending);
         return started.Form is { } form
             ? deliveries.SignIn(form)
             : new PageResult(TestPage.RenderOnward(options.Name, visit, started.Url!)) { Refresh = (0, started.Url) };
@@ -70,7 +70,7 @@ public sealed class ManageTestFunction(
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
-        if (cookies.Read(request) is not { } test || test.TestOf != id || test.FormToken != visit.Session!.FormToken)
+        if (await cookies.ReadAsync(request) is not { } test || test.TestOf != id || test.FormToken != visit.Session!.FormToken)
             return new PageResult(TestPage.RenderGone(options.Name, visit, id), StatusCodes.Status409Conflict);
         var result = await tests.FinishAsync(visit.Who, test, Encoding.UTF8.GetBytes(visit.Field("SAMLResponse")), visit.CorrelationId, cancellation);
         // Testing again is never closed, so what the note says about the hour to mend it does not matter here.

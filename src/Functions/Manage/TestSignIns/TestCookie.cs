@@ -35,22 +35,22 @@ public sealed class TestCookie(ISharedProtector protector, TimeProvider clock)
     /// <param name="response">The response.</param>
     /// <param name="test">The test.</param>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    public void Write(HttpResponse response, PendingTest test)
+    public async Task WriteAsync(HttpResponse response, PendingTest test)
     {
         byte[] plain = [Mark, .. JsonSerializer.SerializeToUtf8Bytes(test, AppJson.Default.PendingTest)];
-        response.Cookies.Append(Name, Base64Url.EncodeToString(protector.Protect(plain)), Options);
+        response.Cookies.Append(Name, Base64Url.EncodeToString(await protector.ProtectAsync(plain, response.HttpContext.RequestAborted)), Options);
     }
 
     /// <summary>The test that this browser waits for. Null without one; a stale, foreign or broken cookie is no error.</summary>
     /// <param name="request">The request.</param>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    public PendingTest? Read(HttpRequest request)
+    public async ValueTask<PendingTest?> ReadAsync(HttpRequest request)
     {
         if (request.Cookies[Name] is not { Length: > 0 } value)
             return null;
         try
         {
-            if (protector.Unprotect(Base64Url.DecodeFromChars(value)) is not [Mark, .. var json])
+            if (await protector.UnprotectAsync(Base64Url.DecodeFromChars(value), request.HttpContext.RequestAborted) is not [Mark, .. var json])
                 return null;
             var test = JsonSerializer.Deserialize(json, AppJson.Default.PendingTest);
             return test is { TestOf: not null, TestId: not null, FormToken: not null } && test.EndsAt > clock.GetUtcNow() ? test : null;
@@ -69,8 +69,8 @@ public sealed class TestCookie(ISharedProtector protector, TimeProvider clock)
     /// <param name="tenant">The tenant of the address.</param>
     /// <param name="form">The form.</param>
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
-    internal PendingTest? AnsweredBy(HttpRequest request, string tenant, SamlForm form) =>
-        Read(request) is { } test && string.Equals(test.TestOf, tenant, StringComparison.OrdinalIgnoreCase)
+    internal async ValueTask<PendingTest?> FindAnsweredAsync(HttpRequest request, string tenant, SamlForm form) =>
+        await ReadAsync(request) is { } test && string.Equals(test.TestOf, tenant, StringComparison.OrdinalIgnoreCase)
         && (form.RelayState == test.ShortId || ResponseOutline.Read(form.SamlResponse)?.InResponseTo == test.TestId)
             ? test
             : null;
