@@ -23,6 +23,9 @@ internal sealed class Wire : HttpPipelinePolicy
     /// <summary>How many of the next answers get lost after the service has done its work.</summary>
     public int AnswersToLose { get; set; }
 
+    /// <summary>Runs once, after the next answer has come and before the client sees it: room for another writer.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>A part of the address whose next answer gets lost; null: none.</summary>
     public string? LoseAnswerOf { get; set; }
 
@@ -34,6 +37,12 @@ internal sealed class Wire : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
         var named = LoseAnswerOf is { } part && message.Request.Uri.Path.Contains(part, StringComparison.Ordinal) && message.Response.Status < 400;
         if (AnswersToLose > 0 || named)
         {

@@ -112,7 +112,7 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
         UserRowChange.Replace { Row: User or PendingMarker } merge => new(TableTransactionActionType.UpdateMerge, UserRows.Write(tenantId, merge.Row), ETagOf(merge.Row)),
         // Replaced, because an invitation that becomes an index row must leave no address behind.
         UserRowChange.Replace replace => new(TableTransactionActionType.UpdateReplace, UserRows.Write(tenantId, replace.Row), ETagOf(replace.Row)),
-        UserRowChange.Delete delete => new(TableTransactionActionType.Delete, new TableEntity(tenantId, delete.Key), ETag.All),
+        UserRowChange.Delete delete => new(TableTransactionActionType.Delete, new TableEntity(tenantId, delete.Key), delete.ETag is { } etag ? new ETag(etag) : ETag.All),
         _ => throw new ArgumentException($"Changes of type {change.GetType().Name} are unknown here.", nameof(change)),
     };
 
