@@ -24,6 +24,9 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
     internal static readonly TimeSpan PublishedBeforeUse = TimeSpan.FromHours(24);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
 
+    // Without a copy every request for metadata, and every encrypted response, asks for keys, and anybody can send those.
+    internal static readonly TimeSpan PauseWithoutCopy = TimeSpan.FromSeconds(1);
+
     // Who has a copy waits this long for a newer one, and then goes on with the copy: nobody's sign-in hangs on a slow vault.
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -33,6 +36,7 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
     private readonly ConcurrentDictionary<string, ServiceProviderKey> _downloaded = new(StringComparer.Ordinal);
     private volatile Copy? _copy;
     private Task<ServiceProviderKeyRing>? _read;
+    private DateTimeOffset _failedAt;
 
     /// <inheritdoc />
     public Task<ServiceProviderKeyRing> ReadAsync(CancellationToken cancellationToken)
@@ -52,7 +56,9 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
             }
 
             // One look at the vault for all who wait, and no caller's own cancellation ends it for the others.
-            read = _read is { IsCompleted: false } running ? running : _read = Task.Run(ReadNowAsync, CancellationToken.None);
+            // One that failed a moment ago stands for those who come right after it.
+            var isRunning = _read is { IsCompleted: false } || (_read is { IsFaulted: true } && time.GetUtcNow() - _failedAt < PauseWithoutCopy);
+            read = isRunning ? _read! : _read = Task.Run(ReadNowAsync, CancellationToken.None);
         }
 
         return copy is null ? read.WaitAsync(cancellationToken) : WaitAsync(read, copy, cancellationToken);
@@ -101,6 +107,11 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
         }
         catch (Exception e) when (Unavailable(e, CancellationToken.None) is { } unavailable)
         {
+            lock (_lock)
+            {
+                _failedAt = time.GetUtcNow();
+            }
+
             throw unavailable;
         }
     }

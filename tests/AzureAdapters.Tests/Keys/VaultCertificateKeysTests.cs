@@ -199,6 +199,7 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
         Assert.Contains(hint, error.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(7), error.RetryAfter);
         (_vault.Failure, _vault.RetryAfter) = (null, null);
+        _time.Advance(VaultCertificateKeys.PauseWithoutCopy);
         Assert.NotNull(await _keys.ReadAsync(Stop));
     }
 
@@ -263,6 +264,25 @@ public sealed class VaultCertificateKeysTests : IAsyncLifetime
         Assert.Equal(only, (await _keys.ReadAsync(Stop)).Active.Thumbprint);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(next, (await _keys.ReadAsync(Stop)).Active.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Without_a_copy_a_vault_that_fails_is_asked_once_a_second_whoever_asks_for_keys()
+    {
+        _vault.Add("a", Start.AddDays(-90));
+        _vault.Failure = HttpStatusCode.ServiceUnavailable;
+        await FailsAsync(_keys);
+        var asked = _vault.Requests.Count + _vault.Challenges;
+
+        for (var i = 0; i < 20; i++)
+        {
+            await FailsAsync(_keys);
+        }
+
+        Assert.Equal(asked, _vault.Requests.Count + _vault.Challenges);
+        _vault.Failure = null;
+        _time.Advance(VaultCertificateKeys.PauseWithoutCopy);
+        Assert.NotNull(await _keys.ReadAsync(Stop));
     }
 
     [Fact]
