@@ -8,6 +8,7 @@ internal sealed class Wire : HttpPipelinePolicy
 {
     private readonly Lock _lock = new();
     private readonly List<string> _requests = [];
+    private readonly List<string> _queries = [];
 
     public IReadOnlyList<string> Requests
     {
@@ -16,6 +17,18 @@ internal sealed class Wire : HttpPipelinePolicy
             lock (_lock)
             {
                 return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>What stands behind the question mark, of each request that has something there.</summary>
+    public IReadOnlyList<string> Queries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _queries];
             }
         }
     }
@@ -34,6 +47,10 @@ internal sealed class Wire : HttpPipelinePolicy
         lock (_lock)
         {
             _requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
+            if (message.Request.Uri.Query is { Length: > 0 } query)
+            {
+                _queries.Add(Uri.UnescapeDataString(query.Replace('+', ' ')));
+            }
         }
 
         await ProcessNextAsync(message, pipeline);

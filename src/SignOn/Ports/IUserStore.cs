@@ -32,7 +32,7 @@ public interface IUserStore
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="after">The key of the last row seen; null for the beginning.</param>
-    /// <param name="pageSize">Rows of one storage operation, 1 to 1,000.</param>
+    /// <param name="pageSize">Users of one storage operation, 1 to 1,000; of addresses it brings 1,000.</param>
     /// <param name="cancellationToken">Stops.</param>
     IAsyncEnumerable<UserRow> ListAfterAsync(string tenantId, string? after, int pageSize, CancellationToken cancellationToken);
 

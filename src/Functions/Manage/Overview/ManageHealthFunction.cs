@@ -32,7 +32,7 @@ public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, 
     {
         var broken = new List<KeyValuePair<string, IReadOnlyList<string>>>();
         var lookedAt = 0;
-        await foreach (var row in store.ListAfterAsync(null, cancellation))
+        await foreach (var row in store.ListAfterAsync(null, 100, cancellation))
         {
             if (lookedAt++ == MaxLookedAt || broken.Count == MaxShown)
                 return (broken, false);
