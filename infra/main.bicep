@@ -25,6 +25,10 @@ param alertEmail string = ''
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 1
+@description('Instances that always run for the queue function ProvisionUser. 0 is cheaper; then a person who signs in for the first time in a quiet hour waits at Setting up your account for a cold start.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyProvisioning int = 0
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 @minValue(1)
@@ -174,6 +178,7 @@ module web 'modules/functions.bicep' = {
     storageAccountName: storage.outputs.name
     deploymentContainerName: storage.outputs.deploymentContainerName
     alwaysReadyInstances: alwaysReadyInstances
+    alwaysReadyProvisioning: alwaysReadyProvisioning
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''

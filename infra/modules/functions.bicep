@@ -7,6 +7,7 @@ param identityId string
 param storageAccountName string
 param deploymentContainerName string
 param alwaysReadyInstances int
+param alwaysReadyProvisioning int
 param instanceMemoryMB int
 param maximumInstanceCount int
 param subnetId string
@@ -48,7 +49,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }]
+        // HTTP functions share their instances; a function of a queue has its own, and starts them from nothing.
+        alwaysReady: concat(
+          alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }],
+          alwaysReadyProvisioning == 0 ? [] : [{ name: 'function:ProvisionUser', instanceCount: alwaysReadyProvisioning }]
+        )
       }
     }
   }

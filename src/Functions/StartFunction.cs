@@ -5,7 +5,10 @@ using SignOn;
 
 namespace Functions;
 
-/// <summary>Starts a sign-in at the customer's IdP (saml-profiles-2.0-os 4.1.3.1 to 4.1.3.3).</summary>
+/// <summary>
+/// Starts a sign-in at the customer's IdP (saml-profiles-2.0-os 4.1.3.1 to 4.1.3.3), for people who open the address: what a page loads as a picture,
+/// in a frame or ahead of time starts nothing (docs/decisions/0014-navigations.md).
+/// </summary>
 /// <param name="start">Makes the request.</param>
 /// <param name="sessions">Tells who is signed in already.</param>
 /// <param name="cookies">Binds the browser to the request.</param>
@@ -21,6 +24,8 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "saml/{tenant}/sso")] HttpRequest request,
         string tenant)
     {
+        if (!FetchMetadata.MayBeNavigation(request))
+            return errors.NotANavigation(request.HttpContext, tenant);
         var wanted = new StartRequest(tenant)
         {
             ReturnUrl = request.Query["returnUrl"],
@@ -77,6 +82,7 @@ public sealed class StartFunction(StartSignOn start, SessionReader sessions, Req
         var target = ReturnUrls.Resolve(session.Tenant, request.Query["returnUrl"]);
         return RedirectTo.Found(session.IsPending ? Links.SettingUp(target) : target);
     }
+
     /// <summary>HEAD is safe (RFC 9110 9.2.1): it starts nothing, and pushes no sign-in that is under way out of the browser.</summary>
     private async Task RememberAsync(HttpRequest request, PendingRequest pending)
     {

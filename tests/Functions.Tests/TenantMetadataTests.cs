@@ -81,7 +81,7 @@ public sealed class TenantMetadataTests : IDisposable
 
         public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, int pageSize, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -49,7 +49,7 @@ internal sealed class StoreTable(TableServiceClient service, string name)
     public Task TransactAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         WriteAsync(table => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes rows of one partition, wherever there is one.</summary>
+    /// <summary>Deletes rows of one partition, wherever there is one, whatever version: for rows that nobody writes again under the same key.</summary>
     public async Task DeleteAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken)
     {
         foreach (var chunk in rows.Chunk(MaxBatch))

@@ -146,10 +146,38 @@ public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
 
         foreach (var partition in rows.GroupBy(r => r.Partition, r => r.Row, StringComparer.Ordinal))
         {
-            await _table.DeleteAsync(partition.Key, [.. partition], cancellationToken);
+            if (partition.Key == AdminRows.EmergencyPartition)
+            {
+                await DeleteOverAsync([.. partition], now, cancellationToken);
+            }
+            else
+            {
+                await _table.DeleteAsync(partition.Key, [.. partition], cancellationToken);
+            }
         }
 
         return rows.Count;
+    }
+
+    /// <summary>A tenant's next emergency has the same row as the last one: one that was opened this moment must not be closed by the clean-up.</summary>
+    private async Task DeleteOverAsync(IReadOnlyList<string> tenants, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in tenants)
+        {
+            if (await _table.FindAsync(AdminRows.EmergencyPartition, tenant, cancellationToken) is not { } row || !(row.Time(AdminRows.DeleteAt) < now))
+            {
+                continue;
+            }
+
+            try
+            {
+                await _table.WriteAsync(table => table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken), cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 412)
+            {
+                // Gone, or opened again.
+            }
+        }
     }
 
     private async Task AddAsync(TableEntity row, CancellationToken cancellationToken)

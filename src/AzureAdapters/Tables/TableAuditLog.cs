@@ -14,7 +14,10 @@ public sealed class TableAuditLog(TableServiceClient service) : IAuditLog
 {
     private const string Partition = "changes";
     private const int ColumnCharacters = 30_000;
+    private const int MostPerRead = 1000;
+    internal const int MaxLookedAt = 2_000;
     private static readonly string[] KeyOnly = ["RowKey"];
+    private static readonly string[] KeyAndTenant = ["RowKey", "TenantId"];
     private readonly StoreTable _table = new(service, "Audit");
 
     /// <inheritdoc />
@@ -32,11 +35,14 @@ public sealed class TableAuditLog(TableServiceClient service) : IAuditLog
     }
 
     /// <inheritdoc />
-    public async Task<(IReadOnlyList<AuditRecord> Records, string? Next)> ReadAsync(string? tenantId, string? after, int size, CancellationToken cancellationToken)
+    public Task<(IReadOnlyList<AuditRecord> Records, string? Next)> ReadAsync(string? tenantId, string? after, int size, CancellationToken cancellationToken) =>
+        tenantId is null ? ReadAllAsync(after ?? "", size, cancellationToken) : ReadOfAsync(tenantId, after ?? "", size, cancellationToken);
+
+    private async Task<(IReadOnlyList<AuditRecord> Records, string? Next)> ReadAllAsync(string after, int size, CancellationToken cancellationToken)
     {
         var records = new List<AuditRecord>();
         string? last = null;
-        await foreach (var row in _table.QueryAsync(Filter(tenantId, after ?? ""), null, cancellationToken, size + 1))
+        await foreach (var row in _table.QueryAsync(Behind(after), null, cancellationToken, size + 1))
         {
             if (records.Count == size)
             {
@@ -48,6 +54,40 @@ public sealed class TableAuditLog(TableServiceClient service) : IAuditLog
         }
 
         return (records, null);
+    }
+
+    /// <summary>
+    /// A tenant's records lie among all others. A filter would make the service look through the whole trail for a page of them; so the keys of a bounded
+    /// number of records are looked at, and the tenant's own are then read one by one.
+    /// </summary>
+    private async Task<(IReadOnlyList<AuditRecord> Records, string? Next)> ReadOfAsync(string tenantId, string after, int size, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        var (lookedAt, last, next) = (0, after, (string?)null);
+        await foreach (var row in _table.QueryAsync(Behind(after), KeyAndTenant, cancellationToken, MostPerRead))
+        {
+            var isWanted = row.Text("TenantId") == tenantId;
+            if (isWanted && keys.Count == size)
+            {
+                next = last;
+                break;
+            }
+
+            last = row.RowKey;
+            if (isWanted)
+            {
+                keys.Add(row.RowKey);
+            }
+
+            if (++lookedAt == MaxLookedAt)
+            {
+                next = last;
+                break;
+            }
+        }
+
+        var rows = await Task.WhenAll(keys.Select(key => _table.FindAsync(Partition, key, cancellationToken)));
+        return ([.. rows.OfType<TableEntity>().Select(Read)], next);
     }
 
     /// <inheritdoc />
@@ -68,9 +108,7 @@ public sealed class TableAuditLog(TableServiceClient service) : IAuditLog
         return rows.Count;
     }
 
-    private static string Filter(string? tenantId, string after) => tenantId is null
-        ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {after}")
-        : TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {after} and TenantId eq {tenantId}");
+    private static string Behind(string after) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {after}");
 
     private static string CountDown(DateTimeOffset at) => (DateTimeOffset.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 

@@ -58,15 +58,25 @@ public sealed class TableSessionStore(TableServiceClient service) : ISessionStor
     public async Task<int> DeleteAllAsync(string tenantId, string userKey, CancellationToken cancellationToken)
     {
         var hashes = await FindAsync(tenantId, SessionRows.UserPrefix(userKey), cancellationToken);
+        var rows = new List<string>();
         foreach (var hash in hashes)
         {
             // The session says under which keys its index rows are. Where it is gone, the clean-up finds the others by expiry.
-            var rows = await ReadAsync(tenantId, hash, cancellationToken) is { } session && session.UserKey == userKey
-                ? SessionRows.Write(session).Select(r => r.RowKey).ToList()
+            string[] keys = await ReadAsync(tenantId, hash, cancellationToken) is { } session && session.UserKey == userKey
+                ? [.. SessionRows.Write(session).Select(r => r.RowKey)]
                 : [SessionRows.UserPrefix(userKey) + hash];
-            await _table.DeleteAsync(tenantId, rows, cancellationToken);
+
+            // All rows of a session go in one transaction, with those of others: should we die, what is left is still found by the user.
+            if (rows.Count + keys.Length > StoreTable.MaxBatch)
+            {
+                await _table.DeleteAsync(tenantId, rows, cancellationToken);
+                rows.Clear();
+            }
+
+            rows.AddRange(keys);
         }
 
+        await _table.DeleteAsync(tenantId, rows, cancellationToken);
         return hashes.Count;
     }
 

@@ -77,19 +77,36 @@ public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
             rows.Add(row.RowKey);
         }
 
-        foreach (var row in rows)
+        // A hundred lines a transaction. Should we die, the lines that are done are no longer found, and the next run goes on with the others.
+        foreach (var chunk in rows.Chunk(StoreTable.MaxBatch))
         {
-            var change = new TableEntity(tenantId, row) { ["UserKey"] = "" };
+            var changes = chunk.Select(row => new TableEntity(tenantId, row) { ["UserKey"] = "" }).ToList();
+            try
+            {
+                await _table.TransactAsync([.. changes.Select(c => new TableTransactionAction(TableTransactionActionType.UpdateMerge, c, ETag.All))], cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                await MergeSinglyAsync(changes, cancellationToken);
+            }
+        }
+
+        return rows.Count;
+    }
+
+    /// <summary>A line whose retention ended meanwhile fails the whole transaction; singly it is no error.</summary>
+    private async Task MergeSinglyAsync(IReadOnlyList<TableEntity> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+        {
             try
             {
                 await _table.WriteAsync(table => table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken), cancellationToken);
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
-                // Its retention ended meanwhile.
+                // Gone.
             }
         }
-
-        return rows.Count;
     }
 }

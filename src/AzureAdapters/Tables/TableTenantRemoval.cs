@@ -15,6 +15,7 @@ public sealed class TableTenantRemoval(TableServiceClient service) : ITenantRemo
     private const string Mark = "deleted";
     private const string DeletedAt = "DeletedAt";
     private static readonly string[] KeysOnly = ["PartitionKey", "RowKey"];
+    private static readonly string[] KeysAndRevoked = ["PartitionKey", "RowKey", AdminRows.RevokedAt];
 
     private readonly StoreTable _tenants = new(service, "Tenants");
     private readonly StoreTable _admins = new(service, "Admins");
@@ -53,7 +54,7 @@ public sealed class TableTenantRemoval(TableServiceClient service) : ITenantRemo
     {
         await foreach (var row in _tenants.QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {Mark}"), null, cancellationToken))
         {
-            yield return (row.PartitionKey, row.Time(DeletedAt) ?? row.Timestamp ?? default);
+            yield return (row.PartitionKey, TimeOf(row));
         }
     }
 
@@ -76,14 +77,38 @@ public sealed class TableTenantRemoval(TableServiceClient service) : ITenantRemo
     }
 
     /// <inheritdoc />
-    public Task ForgetAsync(string tenantId, CancellationToken cancellationToken) => _tenants.DeleteAsync(tenantId, [Mark], cancellationToken);
+    public async Task ForgetAsync(string tenantId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await _tenants.FindAsync(tenantId, Mark, cancellationToken) is not { } mark || TimeOf(mark) != at)
+        {
+            return;
+        }
+
+        try
+        {
+            await _tenants.WriteAsync(table => table.DeleteEntityAsync(tenantId, Mark, mark.ETag, cancellationToken), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Another run was faster; or the id was taken and deleted anew, and its mark is needed.
+        }
+    }
+
+    private static DateTimeOffset TimeOf(TableEntity mark) => mark.Time(DeletedAt) ?? mark.Timestamp ?? default;
 
     private static async Task<int> DeleteAsync(StoreTable table, string tenantId, int limit, CancellationToken cancellationToken)
     {
-        var rows = new List<(string Partition, string Row)>();
-        // '}' follows '|': ids hold neither.
+        // '}' follows '|': ids hold neither. One range after the other: for 'or' the service looks at every row of the table.
         var (from, until) = (tenantId + "|", tenantId + "}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenantId} or (PartitionKey ge {from} and PartitionKey lt {until})");
+        var deleted = await DeleteRangeAsync(table, Ranges.Partition(tenantId), limit, cancellationToken);
+        return deleted >= limit
+            ? deleted
+            : deleted + await DeleteRangeAsync(table, TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {until}"), limit - deleted, cancellationToken);
+    }
+
+    private static async Task<int> DeleteRangeAsync(StoreTable table, string filter, int limit, CancellationToken cancellationToken)
+    {
+        var rows = new List<(string Partition, string Row)>();
         await foreach (var row in table.QueryAsync(filter, KeysOnly, cancellationToken, Math.Min(limit, 1000)))
         {
             rows.Add((row.PartitionKey, row.RowKey));
@@ -106,14 +131,28 @@ public sealed class TableTenantRemoval(TableServiceClient service) : ITenantRemo
     {
         var keys = AdminRows.GrantPartition(AdminGrantKind.ApiKey, null);
         var (links, passes) = (AdminRows.GrantPartition(AdminGrantKind.SetupLink, tenantId), AdminRows.GrantPartition(AdminGrantKind.EmergencyLink, tenantId));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {links} or PartitionKey eq {passes} or (PartitionKey eq {keys} and TenantId eq {tenantId})");
-        await foreach (var row in _admins.QueryAsync(filter, null, cancellationToken))
+        string[] filters = [Ranges.Partition(links), Ranges.Partition(passes), TableClient.CreateQueryFilter($"PartitionKey eq {keys} and TenantId eq {tenantId}")];
+        foreach (var filter in filters)
         {
-            if (row.Time(AdminRows.RevokedAt) is null)
+            await foreach (var row in _admins.QueryAsync(filter, KeysAndRevoked, cancellationToken))
             {
-                var change = new TableEntity(row.PartitionKey, row.RowKey) { [AdminRows.RevokedAt] = at };
-                await _admins.WriteAsync(table => table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+                if (row.Time(AdminRows.RevokedAt) is null)
+                {
+                    await RevokeAsync(new TableEntity(row.PartitionKey, row.RowKey) { [AdminRows.RevokedAt] = at }, cancellationToken);
+                }
             }
+        }
+    }
+
+    private async Task RevokeAsync(TableEntity change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _admins.WriteAsync(table => table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The clean-up was faster. The removal must not fail for it, nor begin anew.
         }
     }
 }

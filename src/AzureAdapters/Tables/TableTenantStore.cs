@@ -26,11 +26,10 @@ public sealed class TableTenantStore(TableServiceClient service) : ITenantStore
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = after ?? "";
-        // Small pages: most callers want no more than one.
-        await foreach (var row in _table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey gt {from} and RowKey eq {Settings}"), null, cancellationToken, 100))
+        await foreach (var row in _table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey gt {from} and RowKey eq {Settings}"), null, cancellationToken, pageSize))
         {
             yield return new StoredTenant(row.PartitionKey, ColumnsOf(row));
         }

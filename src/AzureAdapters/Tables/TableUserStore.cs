@@ -9,6 +9,7 @@ namespace AzureAdapters;
 /// <summary>Table <c>Users</c>: partition = tenant, so that all rows of a tenant can change in one transaction; rows as in <see cref="UserKeys"/>.</summary>
 public sealed class TableUserStore(TableServiceClient service) : IUserStore
 {
+    private const int MostPerRead = 1000;
     private readonly StoreTable _table = new(service, "Users");
 
     /// <inheritdoc />
@@ -48,7 +49,7 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
         // Users first: a directory that fills itself has an index row for each of them, and nobody would find the way past those.
         if (after?.StartsWith("e-", StringComparison.Ordinal) != true)
         {
-            await foreach (var row in _table.QueryAsync(Ranges.PrefixAfter(tenantId, "s-", after), null, cancellationToken, pageSize))
+            await foreach (var row in _table.QueryAsync(Ranges.PrefixAfter(tenantId, "s-", after), UserRows.ListColumns, cancellationToken, pageSize))
             {
                 yield return UserRows.ReadUser(row);
             }
@@ -56,7 +57,8 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
             after = null;
         }
 
-        await foreach (var row in _table.QueryAsync(Ranges.PrefixAfter(tenantId, "e-", after), null, cancellationToken, pageSize))
+        // Most are index rows, which are small and show nothing: as many at a time as there can be.
+        await foreach (var row in _table.QueryAsync(Ranges.PrefixAfter(tenantId, "e-", after), UserRows.ListColumns, cancellationToken, MostPerRead))
         {
             yield return UserRows.ReadEmail(row);
         }
@@ -112,7 +114,7 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
         UserRowChange.Replace { Row: User or PendingMarker } merge => new(TableTransactionActionType.UpdateMerge, UserRows.Write(tenantId, merge.Row), ETagOf(merge.Row)),
         // Replaced, because an invitation that becomes an index row must leave no address behind.
         UserRowChange.Replace replace => new(TableTransactionActionType.UpdateReplace, UserRows.Write(tenantId, replace.Row), ETagOf(replace.Row)),
-        UserRowChange.Delete delete => new(TableTransactionActionType.Delete, new TableEntity(tenantId, delete.Key), ETag.All),
+        UserRowChange.Delete delete => new(TableTransactionActionType.Delete, new TableEntity(tenantId, delete.Key), delete.ETag is { } etag ? new ETag(etag) : ETag.All),
         _ => throw new ArgumentException($"Changes of type {change.GetType().Name} are unknown here.", nameof(change)),
     };
 

@@ -8,6 +8,14 @@ internal static class UserRows
 {
     private const string Kind = "Kind";
 
+    /// <summary>What a list reads: what the product itself knows of users and addresses, and none of the columns of others.</summary>
+    public static readonly string[] ListColumns =
+    [
+        "PartitionKey", "RowKey", Kind, "UserId", "Status", "Issuer", "Subject", "FirstName", "LastName", "DisplayName", "Email", "Roles", "Invited", "Disabled", "Target",
+        "CreatedAt", "UpdatedAt", "ProvisionedAt", "AdminName", "Language", "IdeLanguage", "Profile", "RolesPolicy", "AdminRoles",
+    ];
+
+
     public static TableEntity Write(string tenantId, UserRow row)
     {
         var entity = new TableEntity(tenantId, row.Key);

@@ -69,6 +69,12 @@ public sealed class ErrorPages(AppOptions options)
         StatusCodes.Status405MethodNotAllowed)
     { Allow = "POST" };
 
+    /// <summary>403 for a sign-in that nobody opened: a picture, a frame, a page fetched ahead. Not 2xx, so that a browser throws away what it fetched ahead.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="tenantId">The tenant of the URL, to start there.</param>
+    public IResult NotANavigation(HttpContext http, string tenantId) =>
+        Page(http, StatusCodes.Status403Forbidden, ErrorText.NotANavigation, "NotANavigation", Links.Start(tenantId));
+
     /// <summary>403 for a POST that does not come from our own pages.</summary>
     /// <param name="http">The request.</param>
     public IResult WrongOrigin(HttpContext http) => Page(http, StatusCodes.Status403Forbidden, ErrorText.WrongOrigin, "WrongOrigin", "/");

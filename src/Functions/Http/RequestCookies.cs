@@ -13,6 +13,12 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     /// <summary>How many sign-ins one browser can have in flight. The oldest is forgotten, so that headers stay small.</summary>
     public const int MaxInFlight = 5;
 
+    /// <summary>
+    /// How many characters these cookies take together in the Cookie header; then, too, the oldest is forgotten. Servers and proxies refuse headers of more
+    /// than 8 KiB, and a browser with such cookies could open nothing of ours for ten minutes.
+    /// </summary>
+    public const int MaxCharacters = 7 * 1024;
+
     /// <summary>What the cookies' names start with; the short id of the request follows.</summary>
     public const string Prefix = "__Host-signin-";
 
@@ -42,12 +48,17 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     /// <exception cref="StorageUnavailableException">The key ring cannot be read.</exception>
     public async Task AddAsync(HttpContext http, PendingRequest pending)
     {
-        var surplus = (await ExamineAsync(http.Request, first: null))
-            .OrderByDescending(c => c.Pending?.ExpiresAt ?? DateTimeOffset.MinValue)
-            .Skip(MaxInFlight - 1);
-        foreach (var (name, _) in surplus)
-            http.Response.Cookies.Delete(name, Options);
-        http.Response.Cookies.Append(Prefix + pending.ShortId, await protector.ProtectAsync(pending, http.RequestAborted), Options);
+        var value = await protector.ProtectAsync(pending, http.RequestAborted);
+        var (count, characters) = (1, Length(Prefix + pending.ShortId, value));
+        foreach (var (name, _) in (await ExamineAsync(http.Request, first: null)).OrderByDescending(c => c.Pending?.ExpiresAt ?? DateTimeOffset.MinValue))
+        {
+            count++;
+            characters += Length(name, http.Request.Cookies[name]);
+            if (count > MaxInFlight || characters > MaxCharacters)
+                http.Response.Cookies.Delete(name, Options);
+        }
+
+        http.Response.Cookies.Append(Prefix + pending.ShortId, value, Options);
     }
 
     /// <summary>Forgets a sign-in that was answered.</summary>
@@ -55,6 +66,9 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     /// <param name="pending">The sign-in.</param>
     public static void Remove(HttpResponse response, PendingRequest pending) =>
         response.Cookies.Delete(Prefix + pending.ShortId, Options);
+
+    // Name, '=', value, '; '.
+    private static int Length(string name, string? value) => name.Length + (value?.Length ?? 0) + 3;
 
     private async Task<List<(string Name, PendingRequest? Pending)>> ExamineAsync(HttpRequest request, string? first)
     {

@@ -1,3 +1,5 @@
+using SignOn;
+
 namespace Functions.Manage;
 
 /// <summary>Relative addresses of the admins' pages.</summary>
@@ -11,6 +13,7 @@ internal static class ManageLinks
     public const string Health = "/manage/health";
     public const string SignOut = "/manage/sign-out";
     public const string SignedOut = "/manage/signed-out";
+    public const string SignInStart = "/manage/sign-in";
     public const string SignInAsUser = "/manage/sign-in/user";
     public const string Link = "/manage/link";
     public const string TraceStart = "/manage/trace";
@@ -18,8 +21,9 @@ internal static class ManageLinks
 
     /// <summary>Where admins sign in.</summary>
     /// <param name="returnUrl">Where to go afterwards; null for the list of tenants.</param>
+    /// <returns>The address; without <paramref name="returnUrl"/> where that would make it too long to be a return URL itself.</returns>
     public static string SignIn(string? returnUrl = null) =>
-        returnUrl is null or Home ? "/manage/sign-in" : $"/manage/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+        returnUrl is not (null or Home) && With(SignInStart, ("returnUrl", returnUrl)) is { Length: <= ReturnUrls.MaxLength } link ? link : SignInStart;
 
     /// <summary>A tenant's page.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -86,12 +90,16 @@ internal static class ManageLinks
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }
 
-    /// <summary>A path of the admins' pages as it was wanted; the list of tenants for everything else.</summary>
+    /// <summary>A path of the admins' pages as it was wanted; the list of tenants for everything else, and for the pages about signing in and out.</summary>
     /// <param name="wanted">What the request says.</param>
     public static string Resolve(string? wanted) =>
         wanted is { Length: <= 2048 }
         && (wanted == Home || wanted.StartsWith(Home + "/", StringComparison.Ordinal) || wanted.StartsWith(Home + "?", StringComparison.Ordinal))
         && !wanted.Any(c => char.IsControl(c) || c == '\\') && !wanted.Contains("..", StringComparison.Ordinal)
+        && !IsAboutSigningIn(wanted)
             ? wanted
             : Home;
+
+    private static bool IsAboutSigningIn(string wanted) =>
+        wanted.Split('?', '#')[0].TrimEnd('/').ToLowerInvariant() is SignInStart or SignInAsUser or SignOut or SignedOut;
 }

@@ -41,6 +41,10 @@ internal sealed record ErrorText(string Heading, string Sentence)
         "Nothing to show here",
         "This address only takes messages from your organization's sign-in page. Please start again.");
 
+    public static readonly ErrorText NotANavigation = new(
+        "Please open this page itself",
+        "Signing in starts in a window of the browser, not inside of another page. Please start with the button below.");
+
     public static readonly ErrorText WrongOrigin = new(
         "That did not come from this site",
         "This works from our own pages only. Please open them and try again there.");

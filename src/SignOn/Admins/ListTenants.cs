@@ -1,6 +1,6 @@
 namespace SignOn;
 
-/// <summary>Lists tenants as stored now, by id, a page at a time.</summary>
+/// <summary>Lists tenants as stored now, by id, a page at a time: one storage operation, more in a search.</summary>
 public sealed class ListTenants(ITenantStore store, SignOnOptions options, TimeProvider time)
 {
     /// <summary>Tenants of a page.</summary>
@@ -8,6 +8,7 @@ public sealed class ListTenants(ITenantStore store, SignOnOptions options, TimeP
 
     // A search that finds little looks at this many rows, shows what it found, and goes on when asked.
     internal const int MaxLookedAt = 2_000;
+    private const int SearchedPerRead = 100;
 
     /// <summary>Reads a page.</summary>
     /// <param name="search">Part of an id, a name or a domain; empty for all.</param>
@@ -19,7 +20,8 @@ public sealed class ListTenants(ITenantStore store, SignOnOptions options, TimeP
         var found = new List<TenantOverview>();
         var last = after;
         var lookedAt = 0;
-        await foreach (var row in store.ListAfterAsync(after, cancellationToken))
+        // One more tells whether there is a next page. A search looks further.
+        await foreach (var row in store.ListAfterAsync(after, search.Length == 0 ? PageSize + 1 : SearchedPerRead, cancellationToken))
         {
             var overview = TenantOverview.Of(row, options.PublicBaseUrl, time.GetUtcNow());
             var matches = overview.Matches(search);

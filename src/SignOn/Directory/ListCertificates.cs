@@ -6,7 +6,7 @@ public sealed class ListCertificates(ITenantStore store, SignOnOptions options)
     /// <summary>Tenants of a page.</summary>
     public const int PageSize = 100;
 
-    /// <summary>Reads a page, by tenant. One or two storage operations.</summary>
+    /// <summary>Reads a page, by tenant. One storage operation; more where rows are so large that the service answers with fewer.</summary>
     /// <param name="after">The continuation of the page before; null for the first page.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The certificates, and where the next page begins; null when there is none.</returns>
@@ -14,7 +14,7 @@ public sealed class ListCertificates(ITenantStore store, SignOnOptions options)
     public async Task<(IReadOnlyList<TenantCertificate> Certificates, string? Next)> RunAsync(string? after, CancellationToken cancellationToken)
     {
         var (found, last, count) = (new List<TenantCertificate>(), after, 0);
-        await foreach (var row in store.ListAfterAsync(after, cancellationToken))
+        await foreach (var row in store.ListAfterAsync(after, PageSize + 1, cancellationToken))
         {
             if (count++ == PageSize)
             {

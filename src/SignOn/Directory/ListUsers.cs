@@ -1,7 +1,7 @@
 namespace SignOn;
 
 /// <summary>
-/// Lists a tenant's users and invitations a page at a time. Rows are stored under hashes, so a search looks at one after the other: at 2,000
+/// Lists a tenant's users and invitations a page at a time: one storage operation, two where users end and invitations begin. Rows are stored under hashes, so a search looks at one after the other: at 2,000
 /// of them a page, which are up to four storage operations, and then says where to go on. A whole e-mail address is looked up at once, with two.
 /// </summary>
 public sealed class ListUsers(IUserStore users)
@@ -32,7 +32,8 @@ public sealed class ListUsers(IUserStore users)
         }
 
         var lookedAt = 0;
-        var pageSize = search.Length == 0 && state is null ? 100 : 1_000;
+        // One more tells whether there is a next page.
+        var pageSize = search.Length == 0 && state is null ? PageSize + 1 : 1_000;
         await foreach (var row in users.ListAfterAsync(tenantId, last, pageSize, cancellationToken))
         {
             var user = DirectoryUser.Of(row);

@@ -3,6 +3,8 @@ namespace SignOn;
 /// <summary>Users who wait to be provisioned: shown, tried again, discarded.</summary>
 public sealed class PendingUsers(IUserStore users, ISessionStore sessions, IAuditLog audit, TimeProvider time)
 {
+    private const int MaxRounds = 8;
+
     /// <summary>Users that a page shows.</summary>
     public const int MaxShown = 50;
 
@@ -57,7 +59,7 @@ public sealed class PendingUsers(IUserStore users, ISessionStore sessions, IAudi
     /// <param name="userKey">The user.</param>
     /// <param name="correlationId">The request's id.</param>
     /// <param name="cancellationToken">Stops; run it again.</param>
-    /// <returns>False when the user does not wait any more; then nothing was done.</returns>
+    /// <returns>False when the user does not wait any more, or another admin enables the user at this moment; then the row stays.</returns>
     /// <exception cref="StorageUnavailableException">Run it again.</exception>
     public async Task<bool> DiscardAsync(Admin by, string tenantId, string userKey, string correlationId, CancellationToken cancellationToken)
     {
@@ -79,8 +81,26 @@ public sealed class PendingUsers(IUserStore users, ISessionStore sessions, IAudi
         }
 
         await sessions.RevokeAllAsync(tenantId, userKey, cancellationToken);
-        await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(userKey), new UserRowChange.Delete(UserKeys.ForPending(userKey))], cancellationToken);
-        return true;
+        return await DeleteDisabledAsync(tenantId, userKey, cancellationToken);
+    }
+
+    private async Task<bool> DeleteDisabledAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            switch (await users.ReadAsync(tenantId, userKey, cancellationToken))
+            {
+                case null:
+                    return true;
+                case { Status: not UserStatus.Disabled }:
+                    return false;
+                case var user when await users.TryCommitAsync(
+                    tenantId, [new UserRowChange.Delete(user), new UserRowChange.Delete(UserKeys.ForPending(userKey))], cancellationToken):
+                    return true;
+            }
+        }
+
+        throw new StorageUnavailableException("A user's row changed again and again while it was being discarded.", TimeSpan.FromSeconds(5));
     }
 
     private static async Task<(List<T> Rows, bool IsComplete)> TakeAsync<T>(IAsyncEnumerable<T> source)

@@ -37,15 +37,26 @@ public sealed class RemoveUser(ListUsers list, IUserStore users, DisableUser dis
         }
         else
         {
-            // A disabled invitation links to nobody, so nothing can have come of it since.
-            await users.TryCommitAsync(
-                tenantId,
-                [
-                    new UserRowChange.Delete(key), new UserRowChange.Delete(UserKeys.ForMail(key, MailTo.User)), new UserRowChange.Delete(UserKeys.ForMail(key, MailTo.Admin)),
-                ],
-                cancellationToken);
+            return await RemoveInvitationAsync(tenantId, key, cancellationToken);
         }
 
         return UserChangeOutcome.Done;
+    }
+
+    /// <summary>A disabled invitation links to nobody; one that another admin enabled meanwhile is not erased unseen.</summary>
+    private async Task<UserChangeOutcome> RemoveInvitationAsync(string tenantId, string key, CancellationToken cancellationToken)
+    {
+        var row = await users.ReadEmailAsync(tenantId, key, cancellationToken);
+        if (row is null)
+        {
+            return UserChangeOutcome.Done;
+        }
+
+        return row is Invitation { Disabled: true } && await users.TryCommitAsync(
+            tenantId,
+            [
+                new UserRowChange.Delete(row), new UserRowChange.Delete(UserKeys.ForMail(key, MailTo.User)), new UserRowChange.Delete(UserKeys.ForMail(key, MailTo.Admin)),
+            ],
+            cancellationToken) ? UserChangeOutcome.Done : UserChangeOutcome.ChangedMeanwhile;
     }
 }

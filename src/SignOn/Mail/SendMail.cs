@@ -66,8 +66,7 @@ public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSe
     {
         if (await WriteAsync(tenant, marker, cancellationToken) is not { } mail)
         {
-            await users.TryCommitAsync(tenant.Id, [new UserRowChange.Delete(marker.Key)], cancellationToken);
-            return SendMailOutcome.Needless;
+            return await users.TryCommitAsync(tenant.Id, [new UserRowChange.Delete(marker)], cancellationToken) ? SendMailOutcome.Needless : null;
         }
 
         if (!await users.TryCommitAsync(tenant.Id, [new UserRowChange.Replace(marker with { TakenAt = now })], cancellationToken))
@@ -90,13 +89,26 @@ public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSe
             return SendMailOutcome.Refused;
         }
 
-        await users.TryCommitAsync(tenant.Id, [new UserRowChange.Delete(marker.Key)], CancellationToken.None);
+        await ForgetAsync(tenant.Id, marker);
         return SendMailOutcome.Sent;
+    }
+
+    /// <summary>Takes the marker of a mail that the server has. An admin may have wanted another one meanwhile: its marker stays.</summary>
+    private async Task ForgetAsync(string tenantId, MailMarker marker)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            if (await users.ReadMailAsync(tenantId, marker.Key, CancellationToken.None) is not { } sent || sent.MailId != marker.MailId
+                || await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(sent)], CancellationToken.None))
+            {
+                return;
+            }
+        }
     }
 
     private async Task GiveBackAsync(string tenantId, MailMarker marker, EmailException reason, CancellationToken cancellationToken)
     {
-        if (await users.ReadMailAsync(tenantId, marker.Key, cancellationToken) is { } taken)
+        if (await users.ReadMailAsync(tenantId, marker.Key, cancellationToken) is { } taken && taken.MailId == marker.MailId)
         {
             await users.TryCommitAsync(
                 tenantId, [new UserRowChange.Replace(taken with { TakenAt = null, ReplyCode = reason.ReplyCode, Refused = reason.IsFinal })], cancellationToken);

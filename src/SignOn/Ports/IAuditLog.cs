@@ -7,7 +7,10 @@ public interface IAuditLog
     /// <summary>Adds a record. Call it before the change: no change may lack its record. One storage operation.</summary>
     Task AppendAsync(AuditRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Reads a page, newest first.</summary>
+    /// <summary>
+    /// Reads a page, newest first: one storage operation; of one tenant two at most, and one for each record. A page of one tenant may have few records, or none,
+    /// and yet a next page, because it looks at 2,000 records of all tenants at most.
+    /// </summary>
     /// <param name="tenantId">Only records of this tenant; null for all.</param>
     /// <param name="after">The continuation of the page before; null for the first page.</param>
     /// <param name="size">Records of a page.</param>

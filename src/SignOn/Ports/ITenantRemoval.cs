@@ -22,6 +22,9 @@ public interface ITenantRemoval
     /// <returns>How many rows were deleted; about <paramref name="limit"/> at most.</returns>
     Task<int> DeleteRowsAsync(string tenantId, int limit, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Takes the mark away; does nothing when there is none.</summary>
-    Task ForgetAsync(string tenantId, CancellationToken cancellationToken);
+    /// <summary>Takes the mark of one removal away; does nothing when there is none, or when it is of another one. Two storage operations.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="at">When it was removed, as listed.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task ForgetAsync(string tenantId, DateTimeOffset at, CancellationToken cancellationToken);
 }

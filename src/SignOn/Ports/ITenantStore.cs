@@ -10,8 +10,11 @@ public interface ITenantStore
     /// <summary>Reads every tenant's row, in no order.</summary>
     IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the rows behind a tenant's id, by id, a storage page at a time; null for all of them.</summary>
-    IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken);
+    /// <summary>Reads the rows behind a tenant's id, by id, a storage page at a time.</summary>
+    /// <param name="after">The id; null for all rows.</param>
+    /// <param name="pageSize">Rows of one storage operation, 1 to 1,000. Certificates make rows large, so ask for no more than are shown.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes a whole row. With an ETag the row must still be the one that was read; without one it must not exist yet.

@@ -12,7 +12,7 @@ public interface IUserStore
 
     /// <summary>Commits all changes in one transaction. One storage operation.</summary>
     /// <returns>
-    /// False when a row to insert exists, or a row to replace changed or vanished; then nothing was written. Also false when an
+    /// False when a row to insert exists, a row to replace changed or vanished, or a row to delete as it was read changed; then nothing was written. Also false when an
     /// earlier attempt of this very call was committed and its answer got lost: read again before deciding anything.
     /// </returns>
     Task<bool> TryCommitAsync(string tenantId, IReadOnlyList<UserRowChange> changes, CancellationToken cancellationToken);
@@ -32,7 +32,7 @@ public interface IUserStore
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="after">The key of the last row seen; null for the beginning.</param>
-    /// <param name="pageSize">Rows of one storage operation, 1 to 1,000.</param>
+    /// <param name="pageSize">Users of one storage operation, 1 to 1,000; of addresses it brings 1,000.</param>
     /// <param name="cancellationToken">Stops.</param>
     IAsyncEnumerable<UserRow> ListAfterAsync(string tenantId, string? after, int pageSize, CancellationToken cancellationToken);
 

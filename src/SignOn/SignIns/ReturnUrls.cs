@@ -8,11 +8,17 @@ public static class ReturnUrls
     /// </summary>
     public const int MaxLength = 2048;
 
+    /// <summary>
+    /// The longest return URL, in characters, escaped as a value of our own addresses (/setting-up?returnUrl=): Azure takes queries of 4,096 characters
+    /// at most.
+    /// </summary>
+    public const int MaxEscapedLength = 4000;
+
     private static readonly Uri Anywhere = new("https://own.invalid/");
 
     /// <summary>
-    /// Takes <paramref name="wanted"/> when it is a path of ours or lies below a URL of the tenant's allow-list; otherwise the tenant's landing URL.
-    /// The result is ASCII and fit for a Location header.
+    /// Takes <paramref name="wanted"/> when it is a path of ours or lies below a URL of the tenant's allow-list; otherwise, and when it is too long or
+    /// leads back into a sign-in (<see cref="PassingPlaces"/>), the tenant's landing URL. The result is ASCII and fit for a Location header.
     /// </summary>
     public static string Resolve(Tenant tenant, string? wanted) => Allowed(tenant, wanted) ?? tenant.LandingUrl;
 
@@ -24,8 +30,19 @@ public static class ReturnUrls
             return null;
         }
 
-        return OwnPath(wanted)
+        var target = OwnPath(wanted)
             ?? (WebUrls.TryParse(wanted, out var url) && tenant.ReturnUrlAllowList.Any(allowed => IsBelow(url, allowed)) && url.AbsoluteUri.Length <= MaxLength ? url.AbsoluteUri : null);
+        return target is not null && IsFit(target, new Uri(tenant.AssertionConsumerUrl)) ? target : null;
+    }
+
+    /// <summary>Whether people arrive at <paramref name="target"/>, and it fits into our own addresses.</summary>
+    /// <param name="target">A path of ours, or an absolute URL.</param>
+    /// <param name="ours">Any URL of ours.</param>
+    internal static bool IsFit(string target, Uri ours)
+    {
+        var url = new Uri(ours, target);
+        return Uri.EscapeDataString(target).Length <= MaxEscapedLength
+            && !(Uri.Compare(url, ours, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0 && PassingPlaces.Has(url.AbsolutePath));
     }
 
     /// <summary>A path of ours with query and fragment, escaped; null when a browser could read it as another host's URL.</summary>

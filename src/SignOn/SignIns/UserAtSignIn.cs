@@ -117,7 +117,7 @@ internal sealed class UserAtSignIn(IUserStore users, TimeProvider time)
 
         if (oldKey is not null && await users.ReadEmailAsync(tenant.Id, oldKey, cancellationToken) is EmailIndex index && index.Target == user.Key)
         {
-            changes.Add(new UserRowChange.Delete(oldKey));
+            changes.Add(new UserRowChange.Delete(index));
         }
 
         // An invitation to the new address stays: this user is somebody already, and a link would change who.

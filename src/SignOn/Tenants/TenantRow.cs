@@ -79,7 +79,7 @@ public static class TenantRow
             JustInTime = reader.Flag(Columns.JustInTime),
             EmailDomains = ReadEmailDomains(reader),
             ReturnUrlAllowList = ReadReturnUrls(reader),
-            LandingUrl = ReadLandingUrl(reader),
+            LandingUrl = ReadLandingUrl(reader, publicBaseUrl),
             SessionMaximum = TimeSpan.FromMinutes(reader.Number(Columns.SessionMaximumMinutes, 5, 43200)),
             AttributeMap = ReadAttributeMap(reader),
             Warnings = [.. metadata.Warnings, .. Unread(columns)],
@@ -217,13 +217,17 @@ public static class TenantRow
         return urls;
     }
 
-    private static string ReadLandingUrl(TenantRowReader reader)
+    private static string ReadLandingUrl(TenantRowReader reader, Uri publicBaseUrl)
     {
         var text = reader.Text(Columns.LandingUrl, 2048);
         var landing = ReturnUrls.OwnPath(text) ?? (WebUrls.TryParse(text, out var url) ? url.AbsoluteUri : null);
         if (landing is null)
         {
             reader.Fail(Columns.LandingUrl, $"'{TenantRowReader.Quote(text)}' is neither.");
+        }
+        else if (!ReturnUrls.IsFit(landing, publicBaseUrl))
+        {
+            reader.Fail(Columns.LandingUrl, $"'{TenantRowReader.Quote(text)}' is too long, or one of our own addresses that lead back into a sign-in.");
         }
 
         return landing ?? "/";

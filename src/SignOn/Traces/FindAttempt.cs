@@ -33,7 +33,7 @@ public sealed class FindAttempt(ISignInHistory history, ITenantStore tenants)
 
         var some = new List<string>();
         var lookedAt = 0;
-        await foreach (var row in tenants.ListAfterAsync(after, cancellationToken))
+        await foreach (var row in tenants.ListAfterAsync(after, 100, cancellationToken))
         {
             if (lookedAt == MaxTenants)
             {

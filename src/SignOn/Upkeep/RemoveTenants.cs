@@ -37,7 +37,7 @@ public sealed class RemoveTenants(ITenantStore tenants, ITenantRemoval removal, 
         // Somebody put the settings back by hand: then nothing of what is left may go.
         if (await tenants.ReadAsync(tenantId, cancellationToken) is not null)
         {
-            await removal.ForgetAsync(tenantId, cancellationToken);
+            await removal.ForgetAsync(tenantId, at, cancellationToken);
             Log.TenantPutBack(logger, tenantId);
             return 0;
         }
@@ -54,7 +54,7 @@ public sealed class RemoveTenants(ITenantStore tenants, ITenantRemoval removal, 
 
         if (chunk == 0 && now - at >= Kept)
         {
-            await removal.ForgetAsync(tenantId, cancellationToken);
+            await removal.ForgetAsync(tenantId, at, cancellationToken);
             Log.TenantRemoved(logger, tenantId);
         }
 

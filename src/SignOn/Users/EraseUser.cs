@@ -22,47 +22,33 @@ public sealed class EraseUser(IUserStore users, ISessionStore sessions, ISignInL
     /// <exception cref="StorageUnavailableException">Run it again.</exception>
     public async Task<ErasedUser> ByEmailAsync(string tenantId, string email, CancellationToken cancellationToken)
     {
-        var address = UserKeys.LowerAscii(email.Trim());
-        var emailKey = UserKeys.ForEmail(address);
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-
-        // An address is a column, not a key: several people can have had it, and not everybody's is indexed. So the whole directory is read.
-        await foreach (var user in users.ListAsync(Checked(tenantId), cancellationToken))
-        {
-            if (user.Facts.Email is { } known && UserKeys.LowerAscii(known.Trim()) == address)
-            {
-                found.Add(user.Key);
-            }
-        }
-
-        var row = await users.ReadEmailAsync(tenantId, emailKey, cancellationToken);
-        if (row is EmailIndex index && UserKeys.IsSubjectKey(index.Target))
-        {
-            // Joined by an admin's invitation, whatever address the IdP says.
-            found.Add(index.Target);
-        }
-
+        var emailKey = UserKeys.ForEmail(email);
         var erased = new ErasedUser(0, 0, 0);
-        foreach (var key in found)
+        for (var round = 0; round < MaxRounds; round++)
         {
-            erased = Add(erased, await EraseAsync(tenantId, key, cancellationToken));
-        }
+            var row = await users.ReadEmailAsync(Checked(tenantId), emailKey, cancellationToken);
+            foreach (var key in await FindAsync(tenantId, email, row, cancellationToken))
+            {
+                erased = Add(erased, await EraseAsync(tenantId, key, cancellationToken));
+            }
 
-        if (row is not null)
-        {
-            await users.TryCommitAsync(
+            // As it was read: whoever joined by the invitation meanwhile, or was asked in anew, is found in the next round.
+            if (row is null || await users.TryCommitAsync(
                 tenantId,
                 [
-                    new UserRowChange.Delete(emailKey),
+                    new UserRowChange.Delete(row),
                     new UserRowChange.Delete(UserKeys.ForMail(emailKey, MailTo.User)),
                     new UserRowChange.Delete(UserKeys.ForMail(emailKey, MailTo.Admin)),
                 ],
-                cancellationToken);
-            erased = erased with { Users = erased.Users + (row is Invitation ? 1 : 0) };
+                cancellationToken))
+            {
+                erased = erased with { Users = erased.Users + (row is Invitation ? 1 : 0) };
+                await RecordAsync(tenantId, erased, cancellationToken);
+                return erased;
+            }
         }
 
-        await RecordAsync(tenantId, erased, cancellationToken);
-        return erased;
+        throw ChangesOnAndOn();
     }
 
     /// <summary>Erases one user by key. It also finds sessions and audit lines of a person whose row is gone.</summary>
@@ -83,17 +69,47 @@ public sealed class EraseUser(IUserStore users, ISessionStore sessions, ISignInL
         return erased;
     }
 
+    private async Task<SortedSet<string>> FindAsync(string tenantId, string email, EmailRow? row, CancellationToken cancellationToken)
+    {
+        var address = UserKeys.LowerAscii(email.Trim());
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+
+        // An address is a column, not a key: several people can have had it, and not everybody's is indexed. So the whole directory is read.
+        await foreach (var user in users.ListAsync(tenantId, cancellationToken))
+        {
+            if (user.Facts.Email is { } known && UserKeys.LowerAscii(known.Trim()) == address)
+            {
+                found.Add(user.Key);
+            }
+        }
+
+        if (row is EmailIndex index && UserKeys.IsSubjectKey(index.Target))
+        {
+            // Joined by an admin's invitation, whatever address the IdP says.
+            found.Add(index.Target);
+        }
+
+        return found;
+    }
+
     private async Task<ErasedUser> EraseAsync(string tenantId, string userKey, CancellationToken cancellationToken)
     {
-        // Nobody may sign in while the sessions are searched.
-        await DisableAsync(tenantId, userKey, cancellationToken);
-        var ended = await sessions.DeleteAllAsync(tenantId, userKey, cancellationToken);
-        var lines = await log.EraseUserAsync(tenantId, userKey, cancellationToken);
-        var deleted = await DeleteAsync(tenantId, userKey, cancellationToken);
+        var (ended, lines) = (0, 0);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            // Nobody may sign in while the sessions are searched.
+            await DisableAsync(tenantId, userKey, cancellationToken);
+            ended += await sessions.DeleteAllAsync(tenantId, userKey, cancellationToken);
+            lines += await log.EraseUserAsync(tenantId, userKey, cancellationToken);
+            if (await TryDeleteAsync(tenantId, userKey, cancellationToken) is { } deleted)
+            {
+                // A sign-in that had read the user before it was disabled may have stored its session since.
+                ended += await sessions.DeleteAllAsync(tenantId, userKey, cancellationToken);
+                return new ErasedUser(deleted ? 1 : 0, ended, lines);
+            }
+        }
 
-        // A sign-in that had read the user before it was disabled may have stored its session since.
-        ended += await sessions.DeleteAllAsync(tenantId, userKey, cancellationToken);
-        return new ErasedUser(deleted ? 1 : 0, ended, lines);
+        throw ChangesOnAndOn();
     }
 
     private async Task DisableAsync(string tenantId, string userKey, CancellationToken cancellationToken)
@@ -107,28 +123,35 @@ public sealed class EraseUser(IUserStore users, ISessionStore sessions, ISignInL
             }
         }
 
-        throw new StorageUnavailableException("A user's row changed again and again while it was being erased.", TimeSpan.FromSeconds(5));
+        throw ChangesOnAndOn();
     }
 
-    private async Task<bool> DeleteAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    /// <summary>Whether there was a row to delete; null when another writer changed it, or made one, at this moment.</summary>
+    private async Task<bool?> TryDeleteAsync(string tenantId, string userKey, CancellationToken cancellationToken)
     {
         if (await users.ReadAsync(tenantId, userKey, cancellationToken) is not { } user)
         {
-            // A marker without its user is left over from a hand edit.
-            await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(UserKeys.ForPending(userKey))], cancellationToken);
-            return false;
+            return await TryDeleteMarkerAsync(tenantId, userKey, cancellationToken) ? false : null;
         }
 
-        List<UserRowChange> changes = [new UserRowChange.Delete(userKey), new UserRowChange.Delete(UserKeys.ForPending(userKey))];
+        List<UserRowChange> changes = [new UserRowChange.Delete(user), new UserRowChange.Delete(UserKeys.ForPending(userKey))];
         if (user.Facts.Email is { } email
             && await users.ReadEmailAsync(tenantId, UserKeys.ForEmail(email), cancellationToken) is EmailIndex index && index.Target == userKey)
         {
-            changes.Add(new UserRowChange.Delete(index.Key));
+            changes.Add(new UserRowChange.Delete(index));
         }
 
-        await users.TryCommitAsync(tenantId, changes, cancellationToken);
-        return true;
+        return user.Status == UserStatus.Disabled && await users.TryCommitAsync(tenantId, changes, cancellationToken) ? true : null;
     }
+
+    /// <summary>A marker without its user is left over from a hand edit. That of a sign-in at this moment belongs to somebody, and stays.</summary>
+    private async Task<bool> TryDeleteMarkerAsync(string tenantId, string userKey, CancellationToken cancellationToken) =>
+        await users.ReadPendingAsync(tenantId, userKey, cancellationToken) is not { } marker
+        || (await users.ReadAsync(tenantId, userKey, cancellationToken) is null
+            && await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(marker)], cancellationToken));
+
+    private static StorageUnavailableException ChangesOnAndOn() =>
+        new("A user's rows changed again and again while the user was being erased.", TimeSpan.FromSeconds(5));
 
     // That it was done can be shown; to whom cannot.
     private async Task RecordAsync(string tenantId, ErasedUser erased, CancellationToken cancellationToken)

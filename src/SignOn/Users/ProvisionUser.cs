@@ -49,20 +49,16 @@ public sealed class ProvisionUser(TenantDirectory tenants, IUserStore users, ISe
     {
         for (var round = 0; round < MaxRounds; round++)
         {
-            switch (await users.ReadAsync(tenant.Id, userKey, cancellationToken))
+            var user = await users.ReadAsync(tenant.Id, userKey, cancellationToken);
+            ProvisionOutcome? outcome = user?.Status switch
             {
-                case null:
-                    return ProvisionOutcome.Gone;
-                case { Status: UserStatus.Active }:
-                    await ForgetMarkerAsync(tenant.Id, userKey, cancellationToken);
-                    return ProvisionOutcome.AlreadyActive;
-                case { Status: UserStatus.Disabled }:
-                    // Also the second half of a run that died between disabling the user and ending the sessions.
-                    await sessions.RevokeAllAsync(tenant.Id, userKey, cancellationToken);
-                    await ForgetMarkerAsync(tenant.Id, userKey, cancellationToken);
-                    return ProvisionOutcome.Disabled;
-                case var pending when await ActivateAsync(tenant, pending, cancellationToken) is { } outcome:
-                    return outcome;
+                null => ProvisionOutcome.Gone,
+                UserStatus.Pending => await ActivateAsync(tenant, user, cancellationToken),
+                { } status => await FinishAsync(tenant.Id, userKey, status, cancellationToken),
+            };
+            if (outcome is { } done)
+            {
+                return done;
             }
         }
 
@@ -111,12 +107,28 @@ public sealed class ProvisionUser(TenantDirectory tenants, IUserStore users, ISe
         return user.Status == UserStatus.Disabled ? null : invitation is null ? ProvisionOutcome.Activated : ProvisionOutcome.Linked;
     }
 
-    // Usually gone already: a hand edit of the user's row leaves it behind.
-    private async Task ForgetMarkerAsync(string tenantId, string userKey, CancellationToken cancellationToken)
+    /// <summary>Ends the sessions of a disabled user, and takes the marker of who waits no more; null when somebody else changes the user.</summary>
+    private async Task<ProvisionOutcome?> FinishAsync(string tenantId, string userKey, UserStatus status, CancellationToken cancellationToken)
     {
-        if (await users.ReadPendingAsync(tenantId, userKey, cancellationToken) is { } marker)
+        // Usually gone already: a hand edit of the user's row leaves it behind, and disabling writes one. Read before the user is looked at again: who
+        // changes the status from here on writes the marker, too, so it is not the one that was read, and stays.
+        var marker = await users.ReadPendingAsync(tenantId, userKey, cancellationToken);
+        if (marker is not null && (await users.ReadAsync(tenantId, userKey, cancellationToken))?.Status != status)
         {
-            await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(marker.Key)], cancellationToken);
+            return null;
         }
+
+        if (status == UserStatus.Disabled)
+        {
+            // Also the second half of a run that died between disabling the user and ending the sessions.
+            await sessions.RevokeAllAsync(tenantId, userKey, cancellationToken);
+        }
+
+        if (marker is not null)
+        {
+            await users.TryCommitAsync(tenantId, [new UserRowChange.Delete(marker)], cancellationToken);
+        }
+
+        return status == UserStatus.Disabled ? ProvisionOutcome.Disabled : ProvisionOutcome.AlreadyActive;
     }
 }

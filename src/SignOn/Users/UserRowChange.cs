@@ -17,5 +17,14 @@ public abstract record UserRowChange
 
     /// <summary>Deletes a row where there is one.</summary>
     /// <param name="Key">Its key.</param>
-    public sealed record Delete(string Key) : UserRowChange;
+    public sealed record Delete(string Key) : UserRowChange
+    {
+        /// <summary>Deletes a row as it was read; the transaction fails when it is another by now. Gone already is as good as deleted.</summary>
+        /// <param name="read">The row.</param>
+        public Delete(UserRow read)
+            : this(read.Key) => ETag = read.ETag ?? throw new ArgumentException("A row can only be deleted after it was read: it has no ETag.", nameof(read));
+
+        /// <summary>The version that was read. Null only where another row in the same transaction, whose version counts, changes together with this one.</summary>
+        public string? ETag { get; }
+    }
 }

@@ -186,6 +186,21 @@ public sealed class TableAdminStoreTests(Storage storage)
     }
 
     [Fact]
+    public async Task Emergency_access_that_is_opened_again_while_the_clean_up_looks_stays()
+    {
+        var emergencies = new TableEmergencyStore(storage.Connect());
+        var old = new EmergencyAccess { TenantId = _tenant, Id = "1", Reason = "r", OpenedBy = "o", OpenedAt = Now.AddDays(-3), EndsAt = Now.AddDays(-2) };
+        await emergencies.TryWriteAsync(old, Stop);
+        var wire = new Wire();
+        wire.Meanwhile = async () => Assert.True(
+            await emergencies.TryWriteAsync(old with { Id = "2", OpenedAt = Now, EndsAt = Now.AddHours(1), ETag = (await emergencies.ReadAsync(_tenant, Stop))!.ETag }, Stop));
+
+        await new TableAdminStore(storage.Connect(wire)).DeleteExpiredAsync(Now, 1000, Stop);
+
+        Assert.Equal("2", (await emergencies.ReadAsync(_tenant, Stop))?.Id);
+    }
+
+    [Fact]
     public async Task An_outage_is_told_as_one() => await Assert.ThrowsAsync<StorageUnavailableException>(
         () => new TableAdminStore(Storage.ConnectToNothing()).ReadSessionAsync("x", Stop));
 

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using SignOn;
 
 namespace AzureAdapters.Tests.Tables;
@@ -51,6 +53,41 @@ public sealed class TableAuditLogTests(Storage storage)
         while (after is not null);
 
         Assert.Equal(["6", "5", "4", "3", "2", "1", "0"], targets);
+    }
+
+    [Fact]
+    public async Task A_tenants_page_looks_at_a_bounded_number_of_others_records_and_says_where_to_go_on()
+    {
+        // Years before what other tests write, and all but the last of another tenant.
+        var keys = Enumerable.Range(0, TableAuditLog.MaxLookedAt).Select(i => $"{DateTimeOffset.MaxValue.Ticks - Start.AddYears(-30).Ticks + i:D19}-").Append("9-").ToList();
+        var rows = keys.Select((key, i) => new TableEntity("changes", key) { ["TenantId"] = i < TableAuditLog.MaxLookedAt ? "t-other" : _tenant, ["Target"] = "old" }).ToList();
+        var table = storage.Connect().GetTableClient("Audit");
+        await table.CreateIfNotExistsAsync(Stop);
+        var wire = new Wire();
+        var log = new TableAuditLog(storage.Connect(wire));
+        try
+        {
+            foreach (var chunk in rows.Chunk(100))
+            {
+                await table.SubmitTransactionAsync(chunk.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)), Stop);
+            }
+
+            var (records, next) = await log.ReadAsync(_tenant, null, 25, Stop);
+            Assert.Empty(records);
+            Assert.Equal(2, wire.Requests.Count);
+
+            var (found, end) = await log.ReadAsync(_tenant, next, 25, Stop);
+            Assert.Equal("old", Assert.Single(found).Target);
+            Assert.Null(end);
+            Assert.InRange(wire.Requests.Count, 4, 5);
+        }
+        finally
+        {
+            foreach (var chunk in rows.Chunk(100))
+            {
+                await table.SubmitTransactionAsync(chunk.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, r, ETag.All)), CancellationToken.None);
+            }
+        }
     }
 
     [Fact]

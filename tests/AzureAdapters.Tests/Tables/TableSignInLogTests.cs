@@ -57,6 +57,28 @@ public sealed class TableSignInLogTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_person_is_taken_out_of_a_hundred_lines_at_a_time_also_when_one_of_them_goes_meanwhile()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            await _log.AppendAsync(NewRecord(Start.AddSeconds(i)) with { UserKey = "s-1" }, Stop);
+        }
+
+        await _log.AppendAsync(NewRecord(Start.AddHours(1)) with { UserKey = "s-2" }, Stop);
+        var wire = new Wire();
+        var log = new TableSignInLog(storage.Connect(wire));
+        wire.Meanwhile = () => _log.DeleteOlderAsync(_tenant, Start.AddTicks(1), 10, Stop);
+
+        Assert.Equal(120, await log.EraseUserAsync(_tenant, "s-1", Stop));
+
+        // The first hundred at once; of the others the transaction fails for the line that is gone, and they are written singly.
+        Assert.Equal(1 + 2 + 20, wire.Requests.Count);
+        var left = await ListAsync(_log.ReadAsync(_tenant, Stop));
+        Assert.Equal((119, 1), (left.Count(r => r.UserKey is null), left.Count(r => r.UserKey == "s-2")));
+        Assert.Equal(0, await log.EraseUserAsync(_tenant, "s-1", Stop));
+    }
+
+    [Fact]
     public async Task Old_records_are_deleted_in_batches_up_to_the_bound()
     {
         await Task.WhenAll(Enumerable.Range(0, 230).Select(i => _log.AppendAsync(NewRecord(Start.AddSeconds(-i - 1)), Stop)));

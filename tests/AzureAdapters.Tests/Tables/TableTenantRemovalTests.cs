@@ -28,10 +28,12 @@ public sealed partial class TableTenantRemovalTests(Storage storage)
         Assert.Null(await _tenants.ReadAsync(_tenant, Stop));
         Assert.Contains((_tenant, Start), await ListAsync(_removal.ListAsync(Stop)));
         Assert.DoesNotContain(await ListAsync(_tenants.ListAsync(Stop)), t => t.TenantId == _tenant);
-        Assert.DoesNotContain(await ListAsync(_tenants.ListAfterAsync(null, Stop)), t => t.TenantId == _tenant);
+        Assert.DoesNotContain(await ListAsync(_tenants.ListAfterAsync(null, 100, Stop)), t => t.TenantId == _tenant);
 
-        await _removal.ForgetAsync(_tenant, Stop);
-        await _removal.ForgetAsync(_tenant, Stop);
+        await _removal.ForgetAsync(_tenant, Start.AddDays(-7), Stop);
+        Assert.True(await _removal.IsRemovedAsync(_tenant, Stop));
+        await _removal.ForgetAsync(_tenant, Start, Stop);
+        await _removal.ForgetAsync(_tenant, Start, Stop);
         Assert.False(await _removal.IsRemovedAsync(_tenant, Stop));
         Assert.False(await _removal.TryRemoveAsync(_tenant, etag, Start, Stop));
     }
@@ -53,6 +55,37 @@ public sealed partial class TableTenantRemovalTests(Storage storage)
         Assert.Equal(20, await _removal.DeleteRowsAsync(_tenant, 1000, Start, Stop));
         Assert.Equal(0, await _removal.DeleteRowsAsync(_tenant, 1000, Start, Stop));
         Assert.Equal(24, await _removal.DeleteRowsAsync(neighbour, 1000, Start, Stop));
+    }
+
+    [Fact]
+    public async Task What_was_cut_off_in_the_middle_is_finished_by_the_next_run_by_ranges_of_keys_alone()
+    {
+        foreach (var table in TableTenantRemoval.TablesOfTenants)
+        {
+            await AddRowsAsync(table, _tenant, 120);
+            await AddRowsAsync(table, $"{_tenant}|20261122", 2);
+        }
+
+        // Killed when the first hundred rows are gone: the first transaction takes the emergency access, where there is one.
+        var wire = new Wire();
+        using var killed = new CancellationTokenSource();
+        var transactions = 0;
+        Task KillAsync()
+        {
+            wire.Meanwhile = KillAsync;
+            return wire.Requests[^1].Contains("$batch", StringComparison.Ordinal) && ++transactions == 2 ? killed.CancelAsync() : Task.CompletedTask;
+        }
+
+        wire.Meanwhile = KillAsync;
+        var removal = new TableTenantRemoval(storage.Connect(wire));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removal.DeleteRowsAsync(_tenant, 1000, Start, killed.Token));
+
+        var deleted = await removal.DeleteRowsAsync(_tenant, 1000, Start, Stop);
+
+        Assert.Equal((TableTenantRemoval.TablesOfTenants.Count * 122) - 100, deleted);
+        Assert.Equal(0, await removal.DeleteRowsAsync(_tenant, 1000, Start, Stop));
+        Assert.DoesNotContain(wire.Queries, q => q.Contains(" or ", StringComparison.Ordinal));
+        Assert.All(wire.Queries.Where(q => q.Contains("$filter", StringComparison.Ordinal)), q => Assert.Contains("$select=PartitionKey,RowKey", q, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -113,6 +113,21 @@ public sealed class TableUserStoreTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_row_that_changed_since_it_was_read_is_not_deleted_and_nothing_else_of_the_transaction_happens()
+    {
+        await CommitAsync(new UserRowChange.Insert(NewUser("a")));
+        var read = await ReadAsync(Key("a"));
+        await CommitAsync(new UserRowChange.Replace(read with { Status = UserStatus.Disabled }));
+
+        Assert.False(await CommitAsync(
+            new UserRowChange.Delete(read), new UserRowChange.Insert(new EmailIndex { Key = UserKeys.ForEmail("x@y.z"), Target = Key("a") })));
+
+        Assert.Null(await _store.ReadEmailAsync(_tenant, UserKeys.ForEmail("x@y.z"), Stop));
+        Assert.True(await CommitAsync(new UserRowChange.Delete(await ReadAsync(Key("a")))));
+        Assert.True(await CommitAsync(new UserRowChange.Delete(read)));
+    }
+
+    [Fact]
     public async Task An_invitation_becomes_an_index_row_once_and_leaves_no_address_behind()
     {
         var invitation = new Invitation { Key = UserKeys.ForEmail("b@contoso.com"), Email = "b@contoso.com", UserId = Guid.NewGuid(), CreatedAt = Start, Settings = new UserSettings { DisplayName = "Britta" } };

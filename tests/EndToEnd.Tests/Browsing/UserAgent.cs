@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Browsing;
 
 /// <summary>
 /// A small browser without script: it keeps cookies, follows redirects one by one, says where a request comes from as browsers do
-/// (Origin, Sec-Fetch-Site) and submits the forms that it parsed. Every answer of the app is held against the rules for headers.
+/// (Origin, Sec-Fetch-Site, and that it opens a page) and submits the forms that it parsed. Every answer of the app is held against the rules for headers.
 /// </summary>
 public sealed class UserAgent
 {
@@ -109,6 +109,8 @@ public sealed class UserAgent
         }
 
         request.Headers.Add("Sec-Fetch-Site", FetchSite(navigation));
+        request.Headers.Add("Sec-Fetch-Mode", "navigate");
+        request.Headers.Add("Sec-Fetch-Dest", "document");
         if (navigation.Method == HttpMethod.Post && navigation.From is not null)
         {
             request.Headers.Add("Origin", navigation.From.GetLeftPart(UriPartial.Authority));

@@ -35,7 +35,7 @@ public sealed class HealthProbeTests
         _dependencies.Problem = new KeyProblem(KeyTrouble.Forbidden, "Give the app its role.");
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["App:BaseUrl"] = "https://sso.example.com", ["Health:DetailKey"] = "sixteen characters" }).Build();
         var directory = new TenantDirectory(_dependencies, SignOnOptions.Read(settings), _clock, NullLogger<TenantDirectory>.Instance);
-        var function = new HealthFunction(_probe, directory, AppOptions.Read(settings));
+        var function = new HealthFunction(_probe, directory, AppOptions.Read(settings), _clock);
 
         Assert.Contains("\"keysProblem\":{\"trouble\":\"Forbidden\",\"detail\":\"Give the app its role.\"}", await AnswerAsync("sixteen characters"), StringComparison.Ordinal);
         Assert.DoesNotContain("role", await AnswerAsync("another 16 characters"), StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class HealthProbeTests
 
         public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, int pageSize, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -69,6 +69,17 @@ public sealed class RequestCookiesTests
     }
 
     [Fact]
+    public async Task Long_return_URLs_drop_the_oldest_before_the_header_is_too_long_for_servers()
+    {
+        // As long as a cookie of the longest return URL is.
+        var http = WithCookies([.. new[] { 3, 1, 2 }.Select(i => Pending(i) with { TenantId = new string('t', 3_200) })]);
+
+        await _cookies.AddAsync(http, Pending(4));
+
+        Assert.Equal([Pending(1).ShortId], Deleted(http));
+    }
+
+    [Fact]
     public async Task Unreadable_cookies_are_dropped_before_good_ones()
     {
         var http = WithCookies(Pending(1), Pending(2), Pending(3), Pending(4));

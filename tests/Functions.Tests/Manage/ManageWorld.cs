@@ -153,7 +153,7 @@ internal sealed class ManageWorld
 
         public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, int pageSize, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> TryWriteAsync(string tenantId, TenantColumns columns, CancellationToken cancellationToken) => throw new NotSupportedException();
 

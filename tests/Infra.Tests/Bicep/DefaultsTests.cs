@@ -1,3 +1,5 @@
+using TestSupport;
+
 namespace Infra.Tests.Bicep;
 
 public sealed class DefaultsTests
@@ -112,5 +114,16 @@ public sealed class DefaultsTests
         Assert.Equal(
             """{"instanceMemoryMB":4096,"maximumInstanceCount":40,"alwaysReady":[{"name":"http","instanceCount":3}]}""",
             three.Single("Microsoft.Web/sites")["functionAppConfig.scaleAndConcurrency"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_function_that_makes_accounts_can_be_always_ready_under_its_name()
+    {
+        var deployment = await BicepCompiler.PredictAsync("alwaysReadyProvisioning = 1");
+
+        Assert.Equal(
+            """[{"name":"http","instanceCount":1},{"name":"function:ProvisionUser","instanceCount":1}]""",
+            deployment.Single("Microsoft.Web/sites")["functionAppConfig.scaleAndConcurrency.alwaysReady"]!.ToJsonString());
+        Assert.Contains("[Function(\"ProvisionUser\")]", File.ReadAllText(Repository.PathOf("src", "Functions", "ProvisionUserFunction.cs")), StringComparison.Ordinal);
     }
 }

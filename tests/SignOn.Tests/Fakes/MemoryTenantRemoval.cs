@@ -38,9 +38,13 @@ internal sealed class MemoryTenantRemoval(MemoryTenantStore tenants) : ITenantRe
         return Task.FromResult(deleted);
     }
 
-    public Task ForgetAsync(string tenantId, CancellationToken cancellationToken)
+    public Task ForgetAsync(string tenantId, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        Marks.Remove(tenantId);
+        if (Marks.GetValueOrDefault(tenantId) == at)
+        {
+            Marks.Remove(tenantId);
+        }
+
         return Task.CompletedTask;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class MemoryTenantStore(Faults faults) : ITenantStore
     /// <summary>Called before each merge, as whoever comes in between.</summary>
     public Action<string>? BeforeMerge { get; set; }
 
-    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredTenant> ListAfterAsync(string? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
         var rows = faults.Read("tenants list", () => _rows.OrderBy(r => r.Key, StringComparer.Ordinal).ToList());

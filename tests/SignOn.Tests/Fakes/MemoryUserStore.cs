@@ -96,6 +96,7 @@ internal sealed class MemoryUserStore(Faults faults) : IUserStore
         {
             UserRowChange.Insert insert => Find(tenantId, insert.Row.Key) is null,
             UserRowChange.Replace replace => replace.Row.ETag is { } etag && Find(tenantId, replace.Row.Key)?.ETag == etag,
+            UserRowChange.Delete { ETag: { } etag } delete => Find(tenantId, delete.Key) is not { } row || row.ETag == etag,
             _ => true,
         });
         if (!fits)

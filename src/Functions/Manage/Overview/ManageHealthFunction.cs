@@ -34,7 +34,7 @@ public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, 
         var broken = new List<TenantOverview>();
         var domains = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var (lookedAt, isComplete) = (0, true);
-        await foreach (var row in store.ListAfterAsync(null, cancellation))
+        await foreach (var row in store.ListAfterAsync(null, 100, cancellation))
         {
             if (lookedAt++ == MaxLookedAt || broken.Count == MaxShown)
             {

@@ -16,7 +16,7 @@ internal static class AuditPage
     /// <param name="next">The next page's address; null on the last page.</param>
     public static Markup Render(string product, ManageVisit visit, IReadOnlyList<AuditRecord> records, string tenant, string? first, string? next)
     {
-        var table = new DataTable("Changes", ["When (UTC)", "Who", "What", "Tenant", "Before and after"], [.. records.Select(Row)], "Nothing was changed yet.");
+        var table = new DataTable("Changes", ["When (UTC)", "Who", "What", "Tenant", "Before and after"], [.. records.Select(Row)], next is null ? "Nothing was changed yet." : "The changes looked at are other tenants'. Go on with 'Next page'.");
         return ManageLayout.Page(product, visit, "Audit trail", Markup.Of($"""
             <form method="get" action="{ManageLinks.Audit}" role="search" class="search">
             <label for="tenant">Tenant</label>
