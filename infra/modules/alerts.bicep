@@ -19,6 +19,14 @@ var rules = [
     lookBack: null
   }
   {
+    name: 'mail-poison-queue'
+    severity: 2
+    title: 'A mail could not be sent'
+    description: 'The mail server refused it for good, or its message failed five times and reached send-email-poison.'
+    query: 'AppRequests | where Name has "SendEmailPoison" | summarize Found = sum(ItemCount)'
+    lookBack: null
+  }
+  {
     name: 'sign-in-failures'
     severity: 2
     title: 'Sign-ins fail much more often than usual'
@@ -89,22 +97,6 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   }
 ]
 
-// The vault tells of a certificate 30 days before it ends. As it renews itself 90 days before, this means that renewal failed.
-resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
-  name: topicName
-  location: location
-  tags: tags
-  properties: { source: vaultId, topicType: 'Microsoft.KeyVault.vaults' }
-
-  resource expiry 'eventSubscriptions' = {
-    name: 'certificate-expiry'
-    properties: {
-      eventDeliverySchema: 'CloudEventSchemaV1_0'
-      filter: { includedEventTypes: ['Microsoft.KeyVault.CertificateNearExpiry', 'Microsoft.KeyVault.CertificateExpired'] }
-      destination: {
-        endpointType: 'MonitorAlert'
-        properties: { severity: 'Sev1', description: 'The signing certificate ends within 30 days.', actionGroups: actionGroups }
-      }
-    }
-  }
+module certificate 'certificate-alert.bicep' = {
+  params: { topicName: topicName, location: location, tags: tags, vaultId: vaultId, actionGroups: actionGroups }
 }

@@ -1,4 +1,3 @@
-
 namespace Local;
 
 /// <summary>What an admin does from the command line, while the app runs or not.</summary>
@@ -8,20 +7,30 @@ internal static class AdminCommand
     /// <param name="options">Ports and folder.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="LocalException">The folder's storage can be neither reached nor started.</exception>
     public static async Task RunAsync(LocalOptions options, Func<IServiceProvider, Task> work, CancellationToken cancellation)
     {
-        // Storage is on while the app runs; otherwise it is started for this moment.
-        var own = LoopbackPorts.IsTaken(options.StoragePort + 2) ? null : await LocalStorage.StartAsync(options, cancellation);
-        try
+        using var folder = DataFolder.TryTake(options.Data);
+        if (folder is null)
         {
-            var storage = own?.ConnectionString ?? StorageEmulator.ConnectionStringFor(options.StoragePort, options.StoragePort + 1, options.StoragePort + 2);
-            await using var services = LocalServices.Build(LocalServices.Settings(options, storage));
-            await work(services);
+            await WorkAsync(options, RunningStorage(options.Data), work);
+            return;
         }
-        finally
-        {
-            if (own is not null)
-                await own.DisposeAsync();
-        }
+
+        // Nobody else has the data, so storage is started for this moment.
+        await folder.EndLeftOversAsync(Console.Error, cancellation);
+        folder.Write(new RunRecord(Environment.ProcessId, "a command of an admin", null, []));
+        await using var storage = await LocalStorage.StartAsync(options, onAnyPorts: true, cancellation);
+        await WorkAsync(options, storage.ConnectionString, work);
+    }
+
+    private static string RunningStorage(string data) => DataFolder.Read(data) is { StoragePort: { } port }
+        ? StorageEmulator.ConnectionStringFor(port, port + 1, port + 2)
+        : throw new LocalException($"The data folder {data} is in use by an app that is about to start, or by another command. Try again in a moment.");
+
+    private static async Task WorkAsync(LocalOptions options, string storage, Func<IServiceProvider, Task> work)
+    {
+        await using var services = LocalServices.Build(LocalServices.Settings(options, storage));
+        await work(services);
     }
 }

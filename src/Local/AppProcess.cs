@@ -13,15 +13,19 @@ internal sealed partial class AppProcess : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
+    private readonly Uri _live;
 
-    private AppProcess(Process process) => _process = process;
+    private AppProcess(Process process, Uri live)
+    {
+        _process = process;
+        _live = live;
+    }
 
-    /// <summary>Starts the app and waits until it answers.</summary>
+    /// <summary>Starts the app.</summary>
     /// <param name="baseUrl">Where it listens.</param>
     /// <param name="settings">Its settings, in the form of environment variables.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="LocalException">It ended, or did not answer in time.</exception>
-    public static async Task<AppProcess> StartAsync(string baseUrl, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
+    /// <exception cref="LocalException">It is not built.</exception>
+    public static AppProcess Start(string baseUrl, IReadOnlyDictionary<string, string> settings)
     {
         var assembly = Find();
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly])
@@ -31,17 +35,29 @@ internal sealed partial class AppProcess : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = baseUrl;
-        var app = new AppProcess(Process.Start(start)!);
-        try
+        return new AppProcess(Process.Start(start)!, new Uri($"{baseUrl}/health/live"));
+    }
+
+    /// <summary>What finds it again, should this process be killed.</summary>
+    public ChildProcess Note() => ChildProcess.Of("the app", _process, endsByItself: false);
+
+    /// <summary>Waits until the app answers.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="LocalException">It ended, or did not answer in time.</exception>
+    public async Task WaitUntilAnsweringAsync(CancellationToken cancellation)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since) < StartLimit)
         {
-            await app.WaitUntilAnsweringAsync(new Uri($"{baseUrl}/health/live"), cancellation);
-            return app;
+            if (_process.HasExited)
+                throw new LocalException($"The app ended while it started, with exit code {_process.ExitCode}. Its last words are above.");
+            if (await AnswersAsync(http, _live, cancellation))
+                return;
+            await Task.Delay(Pause, cancellation);
         }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+
+        throw new LocalException($"The app did not answer at {_live} within {StartLimit.TotalSeconds:0} seconds.");
     }
 
     /// <summary>Waits until the app ends by itself, which it should not.</summary>
@@ -83,22 +99,6 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int processId, int signal);
-
-    private async Task WaitUntilAnsweringAsync(Uri url, CancellationToken cancellation)
-    {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var since = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(since) < StartLimit)
-        {
-            if (_process.HasExited)
-                throw new LocalException($"The app ended while it started, with exit code {_process.ExitCode}. Its last words are above.");
-            if (await AnswersAsync(http, url, cancellation))
-                return;
-            await Task.Delay(Pause, cancellation);
-        }
-
-        throw new LocalException($"The app did not answer at {url} within {StartLimit.TotalSeconds:0} seconds.");
-    }
 
     private static async Task<bool> AnswersAsync(HttpClient http, Uri url, CancellationToken cancellation)
     {

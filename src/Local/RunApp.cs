@@ -14,12 +14,18 @@ internal static class RunApp
     /// <exception cref="LocalException">Something cannot start.</exception>
     public static async Task<int> RunAsync(LocalOptions options, CancellationToken cancellation)
     {
+        BuildCheck.Run();
+        using var folder = DataFolder.Take(options.Data);
+        await folder.EndLeftOversAsync(Console.Error, cancellation);
+        var record = new RunRecord(Environment.ProcessId, options.BaseUrl, null, []);
+        folder.Write(record);
         LoopbackPorts.Check(options);
-        Directory.CreateDirectory(options.Data);
         var tenants = new LocalTenants(options.BaseUrl);
 
         Console.WriteLine("Starting storage …");
-        await using var storage = await LocalStorage.StartAsync(options, cancellation);
+        await using var storage = await LocalStorage.StartAsync(options, onAnyPorts: false, cancellation);
+        record = record with { StoragePort = options.StoragePort, Children = [storage.Note()] };
+        folder.Write(record);
         Console.WriteLine("Starting the pretend Entra ID …");
         await using var idp = await LocalIdpServer.StartAsync(
             new LocalIdpOptions
@@ -36,7 +42,9 @@ internal static class RunApp
             await new TenantSeed(services.GetRequiredService<ITenantStore>(), idp, tenants).RunAsync(cancellation);
 
         Console.WriteLine("Starting the app …");
-        await using var app = await AppProcess.StartAsync(options.BaseUrl, settings, cancellation);
+        await using var app = AppProcess.Start(options.BaseUrl, settings);
+        folder.Write(record with { Children = [.. record.Children, app.Note()] });
+        await app.WaitUntilAnsweringAsync(cancellation);
         Console.WriteLine(Guide.Write(options, tenants, idp, key));
         return await WatchAsync(app, storage, cancellation);
     }

@@ -95,6 +95,9 @@ public sealed partial class StorageEmulator : IAsyncDisposable
         _ = DrainAsync(_process.StandardOutput);
     }
 
+    /// <summary>What finds the emulator again, should this process be killed. It must run.</summary>
+    internal ChildProcess Note() => ChildProcess.Of("the storage emulator", _process!, endsByItself: true);
+
     /// <summary>Waits until the emulator ends, by itself or by <see cref="StopAsync"/>.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
@@ -190,6 +193,13 @@ public sealed partial class StorageEmulator : IAsyncDisposable
             {
                 return new(found["Blob"], found["Queue"], found["Table"]);
             }
+        }
+
+        if (EmulatorFiles.FindDamaged(DataDirectory) is { } damaged)
+        {
+            throw new InvalidOperationException(
+                $"The storage emulator cannot read its file {damaged}, which is damaged, perhaps because the machine stopped while it was written. "
+                + $"Put a copy of yours in its place, or delete the folder {DataDirectory} to start afresh: tenants and users of this machine are gone then.");
         }
 
         throw new InvalidOperationException(

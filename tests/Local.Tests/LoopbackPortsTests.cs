@@ -6,10 +6,14 @@ namespace Local.Tests;
 
 public sealed class LoopbackPortsTests
 {
-    [Fact]
-    public void A_taken_port_is_named_together_with_the_option_that_changes_it()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void A_taken_port_is_named_together_with_the_option_that_changes_it(string address)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        if (address == "::1" && !Socket.OSSupportsIPv6)
+            return;
+        using var listener = new TcpListener(IPAddress.Parse(address), 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 

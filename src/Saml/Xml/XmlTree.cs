@@ -59,8 +59,6 @@ internal sealed class XmlTree : IDisposable
 
     internal ref XmlAttributeNode Attribute(int index) => ref _attributes[index];
 
-    internal ref XmlDeclaration Declaration(int index) => ref _declarations[index];
-
     internal Span<XmlAttributeNode> AttributesOf(in XmlNode element) => _attributes.AsSpan(element.FirstAttribute, element.AttributeCount);
 
     internal Span<XmlDeclaration> DeclarationsOf(in XmlNode element) => _declarations.AsSpan(element.FirstDeclaration, element.DeclarationCount);

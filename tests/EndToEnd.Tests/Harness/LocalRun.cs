@@ -66,6 +66,24 @@ public sealed partial class LocalRun : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Starts it once more beside itself, with the same folder and ports, and waits until that has ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StartBesideAsync()
+    {
+        using var process = Launch(_options);
+        using var limit = new CancellationTokenSource(StopLimit);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Kills the command alone, as a crash or a closed window does; what it started is not told.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        // With a limit, because without one it also waits for the output to end, and what is left behind holds on to that.
+        Assert.True(_process.WaitForExit(StopLimit));
+    }
+
     private static bool HearsInterrupts()
     {
         const string Ignored = "SigIgn:";

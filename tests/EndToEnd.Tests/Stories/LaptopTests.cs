@@ -51,4 +51,21 @@ public sealed class LaptopTests
         Assert.Equal("Hello, B.Simon", (await live.OpenAsync(signOnUrl)).Heading);
         Assert.Equal(0, await run.StopAsync());
     }
+
+    [Fact]
+    public async Task A_second_start_in_the_same_folder_is_refused_and_a_start_after_a_kill_ends_what_was_left()
+    {
+        await using var run = new LocalRun();
+        await run.StartAsync();
+
+        Assert.Equal(1, await run.StartBesideAsync());
+        Assert.Contains("is in use by process", run.Output, StringComparison.Ordinal);
+        Assert.Equal(200, (await new UserAgent(run.BaseUrl, run.Port).OpenAsync(run.PrintedUrl("health"))).Status);
+
+        run.Kill();
+        await run.StartAsync();
+        Assert.Contains("An earlier run was killed and left the app behind", run.Output, StringComparison.Ordinal);
+        Assert.Equal(200, (await new UserAgent(run.BaseUrl, run.Port).OpenAsync(run.PrintedUrl("health"))).Status);
+        Assert.Equal(0, await run.StopAsync());
+    }
 }

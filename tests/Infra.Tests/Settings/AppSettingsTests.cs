@@ -1,7 +1,4 @@
-using AzureAdapters;
-using Functions;
 using Infra.Tests.Bicep;
-using Microsoft.Extensions.DependencyInjection;
 using SignOn;
 
 namespace Infra.Tests.Settings;
@@ -14,7 +11,7 @@ public sealed class AppSettingsTests
     {
         foreach (var deployment in new[] { await Deployment.Usual, await Deployment.Full })
         {
-            Read(Given(deployment));
+            StartedApp.Read(Given(deployment));
         }
     }
 
@@ -22,7 +19,7 @@ public sealed class AppSettingsTests
     public async Task Every_setting_given_is_read_by_the_code_or_by_the_platform()
     {
         var given = Given(await Deployment.Usual);
-        var read = Read(given);
+        var read = StartedApp.Read(given);
 
         Assert.Empty(given.Keys.Except(read).Except(PlatformSettings.Reasons.Keys));
         // No excuse is kept for what is not given any more, or what the code does read.
@@ -39,7 +36,7 @@ public sealed class AppSettingsTests
         var given = Given(await Deployment.Usual);
         Assert.True(given.Remove(name));
 
-        Assert.Contains(name, Assert.Throws<SettingsException>(() => Read(given)).Message, StringComparison.Ordinal);
+        Assert.Contains(name, Assert.Throws<SettingsException>(() => StartedApp.Read(given)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,20 +100,6 @@ public sealed class AppSettingsTests
         Assert.Equal(("smtp.azurecomm.net", "587", "mailer", "DoNotReply@example.com"), (given["Email__Host"], given["Email__Port"], given["Email__User"], given["Email__From"]));
         Assert.Matches(@"^\[format\('@Microsoft\.KeyVault\(SecretUri=\{0\}secrets/\{1\}\)', .*outputs\.uri\.value, 'email-password'\)\]$", password);
         Assert.Equal("", Given(await Deployment.Usual)["Email__Password"]);
-    }
-
-    private static ISet<string> Read(IDictionary<string, string?> given)
-    {
-        var configuration = new RecordingConfiguration(given);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSignOn(configuration);
-        services.AddAzureAdapters(configuration);
-        services.AddSingleton(AppOptions.Read(configuration));
-        using var provider = services.BuildServiceProvider();
-        provider.GetRequiredService<IServiceProviderKeys>();
-        provider.GetRequiredService<ITenantStore>();
-        return configuration.Asked;
     }
 
     private static SortedDictionary<string, string?> Given(Deployment deployment) => new(

@@ -34,6 +34,27 @@ public sealed class StorageEmulatorTests
     }
 
     [Fact]
+    public async Task A_file_that_was_not_written_to_its_end_is_named_with_what_to_do()
+    {
+        var folder = Directory.CreateTempSubdirectory("storage-test-");
+        try
+        {
+            var table = Path.Combine(folder.FullName, "__azurite_db_table__.json");
+            await File.WriteAllTextAsync(table, """{"filename":"__azurite""", Cancel);
+
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(
+                () => StorageEmulator.StartAsync(new StorageEmulatorOptions { DataDirectory = folder.FullName }, Cancel));
+
+            Assert.Contains(table, error.Message, StringComparison.Ordinal);
+            Assert.Contains($"delete the folder {folder.FullName}", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
