@@ -33,7 +33,7 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
     {
         var cancellation = request.HttpContext.RequestAborted;
         var visit = ManageVisit.Of(request);
-        return await AnswerAsync(request, await sessions.OpenWithKeyAsync(visit.Field("key"), visit.CorrelationId, cancellation), Wrong, cancellation);
+        return await AnswerAsync(request, await sessions.OpenWithKeyAsync(visit.Field("key"), visit.CorrelationId, cancellation), new FieldError("key", Wrong), "key", cancellation);
     }
 
     /// <summary>Answers <c>POST /manage/sign-in/user</c>: an operator whose session as a user runs.</summary>
@@ -44,7 +44,7 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
     {
         var cancellation = request.HttpContext.RequestAborted;
         var signIn = await sessions.OpenForUserAsync(SessionCookie.Read(request), ManageVisit.Of(request).CorrelationId, cancellation);
-        return await AnswerAsync(request, signIn, NoOperator, cancellation);
+        return await AnswerAsync(request, signIn, new FieldError("user", NoOperator), "user", cancellation);
     }
 
     /// <summary>Answers <c>POST /manage/sign-out</c>.</summary>
@@ -65,7 +65,7 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
     public IResult ShowSignedOut([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/signed-out")] HttpRequest request) =>
         new PageResult(SignInPage.RenderSignedOut(options.Name, ManageVisit.Of(request)));
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, AdminSignIn signIn, string refused, CancellationToken cancellation)
+    private async Task<IResult> AnswerAsync(HttpRequest request, AdminSignIn signIn, FieldError refused, string way, CancellationToken cancellation)
     {
         switch (signIn.Problem)
         {
@@ -78,19 +78,19 @@ public sealed class ManageSignInFunction(AdminSessions sessions, SessionReader p
                 var wait = signIn.RetryAfter ?? TimeSpan.FromMinutes(1);
                 request.HttpContext.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
                 var minutes = Math.Ceiling(wait.TotalMinutes).ToString("0", CultureInfo.InvariantCulture);
-                return await PageAsync(request, $"Too many attempts. Try again in {minutes} min.", StatusCodes.Status429TooManyRequests, cancellation);
+                return await PageAsync(request, new FieldError(way, $"Too many attempts. Try again in {minutes} min."), StatusCodes.Status429TooManyRequests, cancellation);
             case AdminSignInProblem.TurnedOff:
-                return await PageAsync(request, "This way in is turned off.", StatusCodes.Status403Forbidden, cancellation);
+                return await PageAsync(request, new FieldError(way, "This way in is turned off."), StatusCodes.Status403Forbidden, cancellation);
             default:
                 return await PageAsync(request, refused, StatusCodes.Status403Forbidden, cancellation);
         }
     }
 
-    private async Task<PageResult> PageAsync(HttpRequest request, string? problem, int status, CancellationToken cancellation)
+    private async Task<PageResult> PageAsync(HttpRequest request, FieldError? problem, int status, CancellationToken cancellation)
     {
         var returnUrl = ManageLinks.Resolve(request.Query["returnUrl"]);
         var user = admins.OperatorTenant is null ? null : await people.ReadAsync(SessionCookie.Read(request), cancellation);
-        var name = user is not null && admins.IsOperator(user) ? UserTexts.NameOf(user.User) : null;
-        return new PageResult(SignInPage.Render(options.Name, ManageVisit.Of(request), admins, name, returnUrl, problem), status);
+        (string, bool)? person = user is null ? null : (UserTexts.NameOf(user.User), admins.IsOperator(user));
+        return new PageResult(SignInPage.Render(options.Name, ManageVisit.Of(request), admins, person, returnUrl, problem), status);
     }
 }

@@ -1,8 +1,9 @@
 namespace SignOn;
 
 /// <summary>
-/// Reads users from CSV: a line of headings, then one line for each user. Fields are separated by commas, or by semicolons where the headings
-/// are, as spreadsheets of some countries write it.
+/// Reads users from CSV: a line of headings, then one line for each user. Fields are separated by commas, or by semicolons or tabs where the
+/// headings are, as spreadsheets of some countries write it; some say so in a line of their own, 'sep=;'. What spreadsheets leave of cells
+/// that were emptied, at the end of a line or as a line of separators alone, is nothing.
 /// </summary>
 internal static class UserFile
 {
@@ -30,19 +31,23 @@ internal static class UserFile
             return Broken(1, $"The file has more than {MaxCharacters / 1024} KiB. Split it into several.");
         }
 
-        var first = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length);
-        var records = new CsvText(text, first.Contains(';') && !first.Contains(',') ? ';' : ',').Read(out var problem);
+        var first = text[..(text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length)];
+        var says = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5;
+        var separator = says ? first[4] : first.Contains(',', StringComparison.Ordinal) ? ',' : first.Contains(';', StringComparison.Ordinal) ? ';' : first.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+        var records = new CsvText(text, separator).Read(out var problem);
         if (problem is { } broken)
         {
             return Broken(broken.Line, broken.Message);
         }
+
+        records = [.. records.Skip(says ? 1 : 0).Where(r => r.Fields.Any(f => !string.IsNullOrWhiteSpace(f)))];
 
         if (records.Count == 0)
         {
             return Broken(1, $"The file is empty. Its first line names the columns: {string.Join(',', Headings)}.");
         }
 
-        var (columns, problems) = ReadHeadings(records[0]);
+        var (columns, problems) = ReadHeadings(WithoutEmptyEnd(records[0], 0));
         if (problems.Count > 0)
         {
             return ([], problems);
@@ -57,7 +62,7 @@ internal static class UserFile
     {
         var (lines, problems) = (new List<ImportLine>(), new List<ImportProblem>());
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var record in records.Skip(1))
+        foreach (var record in records.Skip(1).Select(r => WithoutEmptyEnd(r, columns.Count)))
         {
             if (record.Fields.Count != columns.Count)
             {
@@ -78,6 +83,17 @@ internal static class UserFile
         }
 
         return (lines, Shortened(problems));
+    }
+
+    private static CsvRecord WithoutEmptyEnd(CsvRecord record, int least)
+    {
+        var length = record.Fields.Count;
+        while (length > least && string.IsNullOrWhiteSpace(record.Fields[length - 1]))
+        {
+            length--;
+        }
+
+        return record with { Fields = [.. record.Fields.Take(length)] };
     }
 
     private static (Dictionary<string, int> Columns, List<ImportProblem> Problems) ReadHeadings(CsvRecord record)

@@ -7,8 +7,8 @@ namespace SignOn;
 /// <param name="Mine">What this admin wants.</param>
 public sealed record TenantMerge(TenantColumn Column, string Base, string Theirs, string Mine)
 {
-    /// <summary>Whose value stands when nobody chooses: the one that was changed. Null where both changed it, so that somebody must choose.</summary>
-    public bool? IsMine => Theirs == Mine || Mine == Base ? false : Theirs == Base ? true : null;
+    /// <inheritdoc cref="ThreeWay.IsMine"/>
+    public bool? IsMine => ThreeWay.IsMine(Base, Theirs, Mine);
 
     /// <summary>Every column that at least one of them changed, in the order of the table.</summary>
     /// <param name="began">Column to value as both began.</param>

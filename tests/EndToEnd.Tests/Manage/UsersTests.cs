@@ -81,14 +81,20 @@ public sealed class UsersTests(UsersApp users) : IClassFixture<UsersApp>
         var first = await users.Ana.Copy().OpenAsync(made.Url.AbsoluteUri);
         var second = await users.Ana.Copy().OpenAsync(made.Url.AbsoluteUri);
 
-        Assert.Contains("Saved.", (await first.Type("name", "First").PressAsync("Save")).Text, StringComparison.Ordinal);
-        var conflict = await second.Type("name", "Second").PressAsync("Save");
+        var wrong = await second.Type("ide-language", "de").Type("roles", new string('x', 101)).PressAsync("Save");
+        Assert.Equal(422, wrong.Status);
+        Assert.Contains("Saved.", (await first.Type("name", "First").Type("profile", "Designer").PressAsync("Save")).Text, StringComparison.Ordinal);
+
+        // The form with the error still knows what its admin saw.
+        var conflict = await wrong.Type("roles", "").Type("name", "Second").PressAsync("Save");
 
         Assert.Equal(412, conflict.Status);
         Assert.Contains("Somebody changed this user since you looked", conflict.Text, StringComparison.Ordinal);
         Assert.Equal("Second", conflict.Field("name"));
-        Assert.Contains("First", conflict.Document.QuerySelector(".notice table")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("Second", (await conflict.PressAsync("Save")).Heading);
+        Assert.Equal(["Name", "First", "Second"], conflict.Document.QuerySelectorAll(".notice tbody tr > *").Select(t => t.TextContent));
+        Assert.Contains("Taken over from the other: Profile.", conflict.Text, StringComparison.Ordinal);
+        var saved = await conflict.PressAsync("Save");
+        Assert.Equal(("Second", "Designer", "de"), (saved.Heading, saved.Field("profile"), saved.Field("ide-language")));
         Assert.Equal(412, (await second.PressAsync("Disable")).Status);
     }
 

@@ -196,7 +196,8 @@ public sealed class ManagePagesTests
 
     public static TheoryData<string, string> EveryPage() => new()
     {
-        { "sign in", SignInPage.Render(Attack, Nobody, Options("a-key-that-is-32-characters-long"), Attack, Attack, Attack).ToString() },
+        { "sign in", SignInPage.Render(Attack, Nobody, Options("a-key-that-is-32-characters-long"), (Attack, true), Attack, new FieldError("key", Attack)).ToString() },
+        { "sign in, no operator", SignInPage.Render(Attack, Nobody, Options("a-key-that-is-32-characters-long"), (Attack, false), Attack, new FieldError("user", Attack)).ToString() },
         { "closed", SignInPage.Render(Attack, Nobody, Options(null), null, "/manage", null).ToString() },
         { "signed out", SignInPage.RenderSignedOut(Attack, Nobody).ToString() },
         { "link", LinkPage.Render(Attack, Nobody, Attack).ToString() },
@@ -225,7 +226,7 @@ public sealed class ManagePagesTests
         { "new user", NewUserPage.Render(Attack, Operator, Tenant, UserTyped, [new("name", Attack), new("email", Attack)], canSend: true).ToString() },
         { "new user without mail", NewUserPage.Render(Attack, Operator, Tenant, UserTyped, [], canSend: false).ToString() },
         { "user", UserPage.Render(Attack, Operator, Tenant, Person, [], canSend: true, UserTyped, [new("roles", Attack)], "user-saved").ToString() },
-        { "user changed meanwhile", UserPage.Render(Attack, Operator, Tenant, Invited, [Mail, Mail with { Refused = true }], canSend: true, UserTyped, isConflict: true).ToString() },
+        { "user changed meanwhile", UserPage.Render(Attack, Operator, Tenant, Invited, [Mail, Mail with { Refused = true }], canSend: true, UserTyped, isConflict: true, seen: new UserSeen(Attack, new UserForm("", "", "", "", "", ""))).ToString() },
         { "erase user", UserPage.RenderErase(Attack, Operator, Tenant, Person).ToString() },
         { "import", ImportPage.RenderForm(Attack, Operator, Tenant, new ImportPlan([], [new ImportProblem(1, Attack, Attack)]), Attack).ToString() },
         { "import plan", ImportPage.RenderPlan(Attack, Operator, Tenant, new ImportPlan([new ImportLine(2, UserTyped)], []), Attack, canSend: true).ToString() },
@@ -280,7 +281,7 @@ public sealed class ManagePagesTests
     [MemberData(nameof(EveryPage))]
     public void Every_form_that_changes_something_carries_the_sessions_token(string page, string html) => Assert.All(
         Regex.Matches(html, "<form method=\"post\"[^>]*>(.*?)</form>", RegexOptions.Singleline),
-        form => Assert.Equal(page is not ("sign in" or "link"), form.Value.Contains("<input type=\"hidden\" name=\"form-token\" value=\"token\">", StringComparison.Ordinal)));
+        form => Assert.Equal(page is not ("sign in" or "sign in, no operator" or "link"), form.Value.Contains("<input type=\"hidden\" name=\"form-token\" value=\"token\">", StringComparison.Ordinal)));
 
     [Fact]
     public void Errors_stand_above_the_form_and_beside_their_fields_and_lead_there()

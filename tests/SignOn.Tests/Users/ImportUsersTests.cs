@@ -20,6 +20,8 @@ public sealed class ImportUsersTests
     [InlineData(Head + "\n\"Simon\nB,b@contoso.com,,,,", 2, "", "never closed")]
     [InlineData(Head + "\n\"two\r\nlines\",b@contoso.com,,,,\n\"x\"y,c@contoso.com,,,,", 4, "", "follows a closing")]
     [InlineData(Head + "\nB \"the\" S,b@contoso.com,,,,", 2, "", "within a field")]
+    [InlineData("sep=;\nname;email\nB;nobody", 3, "email", "Write one e-mail address")]
+    [InlineData("name,email,\nB,b@contoso.com,x", 2, "", "3 fields")]
     [InlineData(Head + "\nB\u202Egpj,b@contoso.com,,,,", 2, "name", "Write a name")]
     [InlineData(Head + "\nB\uFFFD,b@contoso.com,,,,", 2, "", "not UTF-8")]
     public async Task Each_bad_line_is_named_and_then_nothing_is_written(string text, int line, string column, string message)
@@ -38,7 +40,10 @@ public sealed class ImportUsersTests
     [InlineData("\uFEFFname,email\r\n\"Simon, \"\"B\"\"\",b.simon@contoso.com\r\n")]
     [InlineData("Name;E-mail\n\"Simon, \"\"B\"\"\";b.simon@contoso.com")]
     [InlineData("email,name\n\n b.simon@contoso.com ,\"Simon, \"\"B\"\"\"\n\n")]
-    public async Task Spreadsheets_files_are_read_with_or_without_a_mark_and_with_either_separator(string text)
+    [InlineData("\uFEFFsep=;\r\nName;E-mail\r\n\"Simon, \"\"B\"\"\";b.simon@contoso.com\r\n")]
+    [InlineData("Name\tE-mail\n\"Simon, \"\"B\"\"\"\tb.simon@contoso.com")]
+    [InlineData("name,email,,\n,,,\n\"Simon, \"\"B\"\"\",b.simon@contoso.com,,\n , ,,\n")]
+    public async Task Spreadsheets_files_are_read_with_or_without_a_mark_and_with_any_separator(string text)
     {
         var (_, made, _) = await ApplyAsync(text);
 

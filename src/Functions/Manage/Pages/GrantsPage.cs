@@ -87,7 +87,8 @@ internal static class GrantsPage
 
     private static Markup[] Row(ManageVisit visit, AdminGrant grant, DateTimeOffset now, string action, IEnumerable<Markup> more) =>
     [
-        Markup.Of($"{grant.Name}"),
+        // The audit trail names it by its id.
+        Markup.Of($"""{grant.Name} <code class="small">{grant.Id}</code>"""),
         .. more,
         Badge.Of(grant, now),
         Moments.Minute(grant.ExpiresAt),

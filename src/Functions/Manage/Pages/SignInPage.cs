@@ -12,12 +12,12 @@ internal static class SignInPage
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The request.</param>
     /// <param name="options">Which ways are open.</param>
-    /// <param name="user">The operator by name whose session as a user runs; null when there is none.</param>
+    /// <param name="user">The person by name whose session as a user runs, and whether it is an operator; null when there is none.</param>
     /// <param name="returnUrl">Where to go afterwards.</param>
     /// <param name="problem">Why the last attempt failed; null for the first.</param>
-    public static Markup Render(string product, ManageVisit visit, AdminOptions options, string? user, string returnUrl, string? problem)
+    public static Markup Render(string product, ManageVisit visit, AdminOptions options, (string Name, bool IsOperator)? user, string returnUrl, FieldError? problem)
     {
-        IReadOnlyList<FieldError> errors = problem is null ? [] : [new FieldError("key", problem)];
+        IReadOnlyList<FieldError> errors = problem is null ? [] : [problem];
         var key = new Field("key", "Bootstrap key") { Type = "password", AutoComplete = "current-password", Hint = "The value of the setting Manage__BootstrapKey." };
         var content = Markup.Of($"""
             {ErrorSummary.Render(errors, [key])}
@@ -44,14 +44,17 @@ internal static class SignInPage
         received it: it works until it expires, and what you saved is kept.</p>
         """);
 
-    private static Markup? AsUser(ManageVisit visit, AdminOptions options, string? user, string returnUrl)
+    private static Markup? AsUser(ManageVisit visit, AdminOptions options, (string Name, bool IsOperator)? user, string returnUrl)
     {
         if (options.OperatorTenant is not { } tenant)
             return null;
-        if (user is not null)
-            return Markup.Of($"""<div class="way">{ManageForm.Button(visit, ManageLinks.With(ManageLinks.SignInAsUser, ("returnUrl", returnUrl)), $"Continue as {user}")}</div>""");
+        if (user is { IsOperator: true } known)
+            return Markup.Of($"""<div class="way">{ManageForm.Button(visit, ManageLinks.With(ManageLinks.SignInAsUser, ("returnUrl", returnUrl)), $"Continue as {known.Name}")}</div>""");
         var start = ManageLinks.With(Links.Start(tenant), ("returnUrl", ManageLinks.SignIn(returnUrl)));
-        return Markup.Of($"""<p class="way"><a class="button" href="{start}">Sign in with your organization</a></p>""");
+        return Markup.Of($"""
+            {(user is null ? null : Markup.Of($"""<p class="notice">This browser is signed in as {user.Value.Name}, who is no operator of this service. Choose another account, or ask whoever keeps the operators' accounts for the role.</p>"""))}
+            <p class="way"><a class="button" href="{start}">Sign in with your organization</a></p>
+            """);
     }
 
     private static Markup Closed(AdminOptions options) => options.IsKeyUnresolved

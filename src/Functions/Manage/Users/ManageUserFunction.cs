@@ -169,7 +169,7 @@ public sealed class ManageUserFunction(
             return Gone(id);
         var waiting = await mails.ListAsync(id, user, cancellation);
         var open = await emergency.FindOpenAsync(id, cancellation);
-        var page = UserPage.Render(options.Name, visit, found, somebody, waiting, mails.CanSend, typed, errors, done, isConflict, open);
+        var page = UserPage.Render(options.Name, visit, found, somebody, waiting, mails.CanSend, typed, errors, done, isConflict, open, typed is null ? null : UserSeen.Read(visit));
         return new PageResult(page, isConflict ? StatusCodes.Status412PreconditionFailed : errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

@@ -19,8 +19,10 @@ internal static class UserFields
 
     /// <summary>What was posted.</summary>
     /// <param name="visit">The request.</param>
-    public static UserForm Read(ManageVisit visit) => new(
-        visit.Field("name"), visit.Field("email"), visit.Field("ide-language"), visit.Field("language"), visit.Field("profile"), visit.Field("roles"));
+    /// <param name="prefix">What the fields' names begin with.</param>
+    public static UserForm Read(ManageVisit visit, string prefix = "") => new(
+        visit.Field(prefix + "name"), visit.Field(prefix + "email"), visit.Field(prefix + "ide-language"), visit.Field(prefix + "language"), visit.Field(prefix + "profile"),
+        visit.Field(prefix + "roles"));
 
     /// <summary>The fields.</summary>
     /// <param name="form">What is in them.</param>

@@ -23,18 +23,25 @@ internal static class UserPage
     /// <param name="done">What was just done; null for nothing.</param>
     /// <param name="isConflict">Whether somebody else changed the user since the admin looked.</param>
     /// <param name="emergency">The tenant's emergency access while it is open; null otherwise.</param>
+    /// <param name="seen">What the admin saw before typing; null for what is stored.</param>
     public static Markup Render(
         string product, ManageVisit visit, TenantOverview tenant, DirectoryUser user, IReadOnlyList<MailMarker> mails, bool canSend,
-        UserForm? typed = null, IReadOnlyList<FieldError>? errors = null, string? done = null, bool isConflict = false, EmergencyAccess? emergency = null)
+        UserForm? typed = null, IReadOnlyList<FieldError>? errors = null, string? done = null, bool isConflict = false, EmergencyAccess? emergency = null,
+        UserSeen? seen = null)
     {
-        var fields = UserFields.All(typed ?? UserForm.Of(user), withEmail: false);
+        // A form with errors goes on from what the admin saw; after a conflict, from what is stored now and shown.
+        var now = UserSeen.Of(user);
+        var merges = isConflict && typed is not null && seen is not null ? UserMerge.Compare(seen.Form, now.Form, typed) : [];
+        var shown = typed is null ? now.Form : isConflict && seen is not null ? UserMerge.Apply(seen.Form, now.Form, typed) : typed;
+        var fields = UserFields.All(shown, withEmail: false);
+        var hidden = (isConflict ? now : seen ?? now).Fields;
         var one = UserLinks.One(tenant.Id, user.Key);
         return ManageLayout.Page(product, visit, Title(user), Markup.Of($"""
-            {(isConflict ? Conflict(user, typed) : null)}
+            {(isConflict ? Conflict(merges, fields, typed is not null) : null)}
             {ErrorSummary.Render(errors ?? [], fields)}
             {Facts(user)}
             <h2>User Settings</h2>
-            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), Hidden(user)], "Save")}
+            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), .. hidden.Select(Hidden)], "Save")}
             {(user.State is DirectoryState.Invited ? Mails(visit, one, mails, canSend) : null)}
             {EmergencyAccessPage.RenderUser(visit, tenant, user, emergency)}
             <h2>Shut out or erase</h2>
@@ -63,7 +70,7 @@ internal static class UserPage
 
     private static string Title(DirectoryUser user) => user.Name.Length > 0 ? user.Name : user.Email.Length > 0 ? user.Email : "A user without a name";
 
-    private static Markup Hidden(DirectoryUser user) => Markup.Of($"""<input type="hidden" name="{Version}" value="{user.ETag}">""");
+    private static Markup Hidden(KeyValuePair<string, string> field) => Markup.Of($"""<input type="hidden" name="{field.Key}" value="{field.Value}">""");
 
     private static Markup Button(ManageVisit visit, string action, string label, DirectoryUser user) =>
         ManageForm.Button(visit, action, label, [new(Version, user.ETag)], second: true);
@@ -99,23 +106,18 @@ internal static class UserPage
             : Markup.Of($"<li>{to}: on its way since {Moments.Minute(mail.CreatedAt)} UTC.</li>");
     }
 
-    private static Markup Conflict(DirectoryUser user, UserForm? typed)
+    private static Markup Conflict(IReadOnlyList<UserMerge> merges, IReadOnlyList<Field> fields, bool wasTyped)
     {
-        var stored = UserForm.Of(user);
-        var mine = typed ?? stored;
-        Markup[][] rows =
-        [
-            .. new[]
-            {
-                ("Name", stored.Name, mine.Name), ("IDE language", stored.IdeLanguage, mine.IdeLanguage), ("Language", stored.Language, mine.Language),
-                ("Profile", stored.Profile, mine.Profile), ("Roles", stored.Roles, mine.Roles),
-            }.Where(r => r.Item2 != r.Item3).Select(r => new[] { Markup.Of($"{r.Item1}"), Markup.Of($"{r.Item2}"), Markup.Of($"{r.Item3}") }),
-        ];
+        var labels = fields.ToDictionary(f => f.Name, f => f.Label, StringComparer.Ordinal);
+        var both = merges.Where(m => m.IsMine is null).ToList();
+        var theirs = merges.Where(m => m.IsMine == false && m.Theirs != m.Base).Select(m => labels[m.Field]).ToList();
+        var table = new DataTable("What both of you changed", ["Field", "Stored now", "You typed"], [.. both.Select(m => new[] { Markup.Of($"{labels[m.Field]}"), Markup.Of($"{m.Theirs}"), Markup.Of($"{m.Mine}") })], "");
         return Markup.Of($"""
             <div class="notice" role="alert" aria-labelledby="conflict">
             <h2 id="conflict">Somebody changed this user since you looked</h2>
-            <p>Nothing of yours was saved. {(typed is null ? "The page shows what is stored now. Do it again if you still want it." : "The form has what you typed. Compare, then save: that replaces what is stored now.")}</p>
-            {(typed is null ? null : new DataTable("What differs", ["Field", "Stored now", "You typed"], rows, "What you typed is what is stored now.").Render())}
+            <p>Nothing of yours was saved. {(wasTyped ? "The form below has what you changed, and what the other changed. Look at it, then save." : "The page shows what is stored now. Do it again if you still want it.")}</p>
+            {(theirs.Count == 0 ? null : Markup.Of($"<p>Taken over from the other: {string.Join(", ", theirs)}.</p>"))}
+            {(both.Count == 0 ? null : Markup.Of($"<p>Both of you changed this; saving puts what you typed in place of what is stored.</p>\n{table.Render()}"))}
             </div>
             """);
     }
