@@ -3,7 +3,7 @@ namespace SignOn;
 /// <summary>
 /// Reads users from CSV: a line of headings, then one line for each user. Fields are separated by commas, or by semicolons or tabs where the
 /// headings are, as spreadsheets of some countries write it; some say so in a line of their own, 'sep=;'. What spreadsheets leave of cells
-/// that were emptied, at the end of a line or as a line of separators alone, is nothing.
+/// that were emptied, a line of separators alone or columns without a heading at the end, is nothing.
 /// </summary>
 internal static class UserFile
 {
@@ -62,7 +62,7 @@ internal static class UserFile
     {
         var (lines, problems) = (new List<ImportLine>(), new List<ImportProblem>());
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var record in records.Skip(1).Select(r => WithoutEmptyEnd(r, columns.Count)))
+        foreach (var record in records.Skip(1).Select(r => r.Fields.Count <= records[0].Fields.Count ? WithoutEmptyEnd(r, columns.Count) : r))
         {
             if (record.Fields.Count != columns.Count)
             {
