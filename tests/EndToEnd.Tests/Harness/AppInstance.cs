@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Reflection;
 using TestSupport;
 
 namespace EndToEnd.Tests.Harness;
@@ -10,10 +9,8 @@ public sealed class AppInstance : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<int, Process> Running = new();
-    private static readonly string Built =
-        typeof(AppInstance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Functions").Value!;
 
-    private readonly string? _program;
+    private readonly IReadOnlyList<string> _command;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
 
@@ -26,10 +23,10 @@ public sealed class AppInstance : IAsyncDisposable
         }
     };
 
-    private AppInstance(int port, string? program, IReadOnlyDictionary<string, string> environment)
+    private AppInstance(int port, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
         Port = port;
-        _program = program;
+        _command = command;
         _environment = environment;
         _process = Launch();
     }
@@ -42,11 +39,10 @@ public sealed class AppInstance : IAsyncDisposable
 
     /// <summary>Starts an instance and waits until it answers.</summary>
     /// <param name="port">A free port.</param>
-    /// <param name="program">See <see cref="AppSettings.Program"/>.</param>
     /// <param name="environment">Its settings.</param>
-    public static async Task<AppInstance> StartAsync(int port, string? program, IReadOnlyDictionary<string, string> environment)
+    public static async Task<AppInstance> StartAsync(int port, IReadOnlyDictionary<string, string> environment)
     {
-        var instance = new AppInstance(port, program, environment);
+        var instance = new AppInstance(port, await CommandAsync(port), environment);
         await instance.WaitUntilUpAsync();
         return instance;
     }
@@ -79,7 +75,13 @@ public sealed class AppInstance : IAsyncDisposable
 
     private Process Launch()
     {
-        var start = NewStart(Port, _program);
+        var start = new ProcessStartInfo(_command[0], _command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? Path.GetDirectoryName(_command[^1])!,
+        };
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;
@@ -97,26 +99,13 @@ public sealed class AppInstance : IAsyncDisposable
     }
 
     /// <summary>
-    /// The given program, else the app as built beside these tests; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what that
-    /// starts in END_TO_END_APP_FOLDER, such as <c>func start</c> on the official packages.
+    /// The published app; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what that starts in
+    /// END_TO_END_APP_FOLDER, such as <c>func start</c> on the official packages.
     /// </summary>
-    private static ProcessStartInfo NewStart(int port, string? program)
-    {
-        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        if (Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command && program is null)
-        {
-            string[] words = command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            start.FileName = words[0];
-            words[1..].ToList().ForEach(start.ArgumentList.Add);
-            start.WorkingDirectory = Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? "";
-            return start;
-        }
-
-        start.FileName = "dotnet";
-        start.ArgumentList.Add(program ?? Built);
-        start.WorkingDirectory = Path.GetDirectoryName(program ?? Built)!;
-        return start;
-    }
+    private static async Task<string[]> CommandAsync(int port) =>
+        Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command
+            ? command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : ["dotnet", await PublishedApp.ProgramAsync];
 
     private async Task WaitUntilUpAsync()
     {

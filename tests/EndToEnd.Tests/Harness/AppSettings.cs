@@ -6,9 +6,6 @@ public sealed record AppSettings
     /// <summary>The public address; null: where the first instance listens.</summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>The program to start; null: the one that was built beside these tests.</summary>
-    public string? Program { get; init; }
-
     /// <summary>More settings, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 }

@@ -15,7 +15,6 @@ public sealed class AppUnderTest : IAsyncDisposable
     /// <summary>Opens the detail of <c>/health</c>.</summary>
     public const string HealthKey = "key-of-the-end-to-end-tests";
 
-    private readonly string? _program;
     private readonly Dictionary<string, string> _environment;
     private readonly List<AppInstance> _instances = [];
     private readonly string _folder;
@@ -29,7 +28,6 @@ public sealed class AppUnderTest : IAsyncDisposable
         Queues = new QueueRest(emulator.ConnectionString);
         Idp = idp;
         _applications = applications;
-        _program = settings.Program;
         _folder = Directory.CreateTempSubdirectory("end-to-end-").FullName;
         PublicPort = FreePort.Take();
         BaseUrl = new Uri(settings.BaseUrl ?? $"http://localhost:{PublicPort}");
@@ -88,7 +86,7 @@ public sealed class AppUnderTest : IAsyncDisposable
         var app = new AppUnderTest(emulator, storage, idp, applications, settings ?? new AppSettings());
         try
         {
-            app._instances.Add(await AppInstance.StartAsync(app.PublicPort, app._program, app._environment));
+            app._instances.Add(await AppInstance.StartAsync(app.PublicPort, app._environment));
             return app;
         }
         catch
@@ -101,7 +99,7 @@ public sealed class AppUnderTest : IAsyncDisposable
     /// <summary>Starts one more instance on the same storage. It listens elsewhere and knows the same public address.</summary>
     public async Task<AppInstance> StartAnotherAsync()
     {
-        var instance = await AppInstance.StartAsync(FreePort.Take(), _program, _environment);
+        var instance = await AppInstance.StartAsync(FreePort.Take(), _environment);
         _instances.Add(instance);
         return instance;
     }

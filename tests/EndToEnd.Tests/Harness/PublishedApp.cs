@@ -4,44 +4,32 @@ using TestSupport;
 namespace EndToEnd.Tests.Harness;
 
 /// <summary>
-/// The app out of <c>dotnet publish</c>, compiled ahead of time as it is deployed, on the local runtime. It is published once for the tests
-/// of its collection, into a folder of its own, so that nothing of the build beside these tests can lend it a file.
+/// The app out of <c>dotnet publish</c>, compiled ahead of time as it is deployed, on the local runtime. It is published once a run, into a folder
+/// of its own, so that nothing of another build can lend it a file. What was compiled is kept, so that the next run compiles only what changed.
 /// </summary>
-[CollectionDefinition(nameof(PublishedApp))]
-public sealed class PublishedApp : IAsyncLifetime, ICollectionFixture<PublishedApp>
+internal static class PublishedApp
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
+    private static readonly Lazy<Task<string>> Published = new(PublishAsync);
 
-    /// <summary>The app.</summary>
-    public AppUnderTest App { get; private set; } = null!;
+    /// <summary>The path of the app's assembly.</summary>
+    public static Task<string> ProgramAsync => Published.Value;
 
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    private static async Task<string> PublishAsync()
     {
-        var output = Path.Combine(_folder.FullName, "app");
+        var folder = Directory.CreateTempSubdirectory("published-").FullName;
+        // Whatever becomes of the run, nothing of it stays; the apps have been killed by then.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                "publish", Repository.PathOf("src", "Functions", "Functions.csproj"), "-c", "Release", "-o", output, "-p:AzurePackages=standin",
-                "--artifacts-path", Path.Combine(_folder.FullName, "build"), "-nologo", "-v", "quiet",
+                "publish", Repository.PathOf("src", "Functions", "Functions.csproj"), "-c", "Release", "-o", folder, "-p:AzurePackages=standin",
+                "--artifacts-path", Repository.OutputFolder("published"), "-nologo", "-v", "quiet",
             ])
         {
             RedirectStandardOutput = true,
         })!;
         var said = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
-        Assert.True(publish.ExitCode == 0, said);
-        App = await AppUnderTest.StartAsync(new AppSettings { Program = Path.Combine(output, "Functions.dll") });
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (App is not null)
-        {
-            await App.DisposeAsync();
-        }
-
-        _folder.Delete(recursive: true);
+        return publish.ExitCode == 0 ? Path.Combine(folder, "Functions.dll") : throw new InvalidOperationException($"The app could not be published:\n{said}");
     }
 }

@@ -27,7 +27,7 @@ internal static class HealthPage
         return ManageLayout.Page(product, visit, "Health", Markup.Of($"""
             {table.Render()}
             <h2>Broken tenants</h2>
-            <p>Nobody of these can sign in until it is mended.</p>
+            {(found.Broken.Count == 0 ? null : Markup.Of($"<p>Nobody of these can sign in until it is mended.</p>"))}
             {tenants.Render()}
             {Shared(found.Shared)}
             {(found.IsComplete ? null : Markup.Of($"<p>There are more tenants than this page looks at. The list of tenants shows the state of each.</p>"))}
