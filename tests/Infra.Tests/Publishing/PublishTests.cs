@@ -16,8 +16,8 @@ public sealed class PublishTests
         string[] arguments =
         [
             "publish", Project, "-c", "Release", "-o", folder["app"], "-p:AzurePackages=standin", "-nologo", "-v", "quiet",
-            // Apart from the build's own folders, which other tests use at the same time.
-            "--artifacts-path", folder["build"],
+            // Apart from the build's own folders; the end-to-end tests publish from the same.
+            "--artifacts-path", Repository.OutputFolder("published"),
         ];
         var result = await Tool.RunAsync("dotnet", arguments, folder.Path);
         Assert.True(result.ExitCode == 0, result.All);
