@@ -40,7 +40,7 @@ internal static class SignInPage
 
     /// <summary>Whoever comes from the guide may be a customer's admin, for whom none of the ways below is.</summary>
     private static readonly Markup LinkAgain = Markup.Of($"""
-        <p class="notice">Did you come through a setup link? Your session has ended after a while without use. Open the link again, as you
+        <p class="remark">Did you come through a setup link? Your session has ended after a while without use. Open the link again, as you
         received it: it works until it expires, and what you saved is kept.</p>
         """);
 
