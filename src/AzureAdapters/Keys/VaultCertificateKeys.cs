@@ -161,7 +161,6 @@ public sealed class VaultCertificateKeys(CertificateClient vault, string certifi
         Log.KeysUnavailable(logger, trouble.Keys, trouble.Message, trouble.InnerException);
     }
 
-
     private async Task<Copy> ReadVaultAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var versions = new List<(ServiceProviderKey Key, DateTimeOffset CreatedOn)>();
