@@ -14,6 +14,9 @@ internal static class UserFile
     /// <summary>Headings and the fields of <see cref="UserForm"/> that they stand for.</summary>
     private static readonly string[] Headings = ["name", "email", "ide-language", "language", "profile", "roles"];
 
+    // The first of them that stands among the headings separates.
+    private static readonly char[] Separators = [',', ';', '\t'];
+
     private static readonly string[] Needed = ["name", "email"];
 
     /// <summary>Reads a file and checks each line for itself and against the lines above.</summary>
@@ -32,8 +35,8 @@ internal static class UserFile
         }
 
         var first = text[..(text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length)];
-        var says = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5;
-        var separator = says ? first[4] : first.Contains(',', StringComparison.Ordinal) ? ',' : first.Contains(';', StringComparison.Ordinal) ? ';' : first.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+        var says = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5 && Separators.Contains(first[4]);
+        var separator = says ? first[4] : Separators.FirstOrDefault(s => first.Contains(s, StringComparison.Ordinal), Separators[0]);
         var records = new CsvText(text, separator).Read(out var problem);
         if (problem is { } broken)
         {

@@ -20,6 +20,7 @@ public sealed class ImportUsersTests
     [InlineData(Head + "\n\"Simon\nB,b@contoso.com,,,,", 2, "", "never closed")]
     [InlineData(Head + "\n\"two\r\nlines\",b@contoso.com,,,,\n\"x\"y,c@contoso.com,,,,", 4, "", "follows a closing")]
     [InlineData(Head + "\nB \"the\" S,b@contoso.com,,,,", 2, "", "within a field")]
+    [InlineData("sep=\"\nname,email\nB,b@contoso.com", 1, "", "quotation mark")]
     [InlineData("sep=;\nname;email\nB;nobody", 3, "email", "Write one e-mail address")]
     [InlineData("name,email,\nB,b@contoso.com,x", 2, "", "3 fields")]
     [InlineData(Head + "\nB\u202Egpj,b@contoso.com,,,,", 2, "name", "Write a name")]
