@@ -57,7 +57,7 @@ public sealed class Person : IAsyncDisposable
         var picture = $"{_story}-{(_script ? "script" : "noscript")}-{++_pictures:00}-{name}";
         await OnEachScreenAsync(async screen =>
         {
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.OutputFolder("screenshots"), $"{picture}-{screen.Name}.png"), FullPage = true });
+            await TakePictureAsync(Path.Combine(Repository.OutputFolder("screenshots"), $"{picture}-{screen.Name}.png"));
             if (_script)
             {
                 var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
@@ -117,6 +117,20 @@ public sealed class Person : IAsyncDisposable
         await CanBeUsedByEverybodyAsync();
         await Page.UnrouteAllAsync();
         await Page.ReloadAsync();
+    }
+
+    /// <summary>Pictures are for people to look at and prove nothing, so one that a busy browser did not finish is taken again.</summary>
+    private async Task TakePictureAsync(string path)
+    {
+        var options = new PageScreenshotOptions { Path = path, FullPage = true };
+        try
+        {
+            await Page.ScreenshotAsync(options);
+        }
+        catch (TimeoutException)
+        {
+            await Page.ScreenshotAsync(options);
+        }
     }
 
     private async Task OnEachScreenAsync(Func<Screen, Task> look)
