@@ -27,7 +27,7 @@ public sealed class RollKeyTests : IDisposable
         var published = await PublishedAsync();
         Assert.Equal((2, old), (published.Count, published[0]));
         Assert.Contains(published[1], _said.ToString(), StringComparison.Ordinal);
-        var wait = new PfxKeyFiles(Options().PfxPath, TimeProvider.System).Waiting()!.Value.From - DateTimeOffset.UtcNow;
+        var wait = new PfxKeyFiles(Options().PfxPath, TimeProvider.System).Waiting()!.From - DateTimeOffset.UtcNow;
         Assert.InRange(wait.TotalHours, 23.9, 24);
     }
 

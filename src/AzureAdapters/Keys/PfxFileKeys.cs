@@ -101,7 +101,7 @@ public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileK
             }
 
             // The latest first: an order that changes only when a key comes, signs or goes.
-            var keys = files.OrderByDescending(file => file.From).Select(file => (Key: Open(file.Path), file.From)).ToList();
+            var keys = files.OrderByDescending(file => file.From).Select(file => new DatedKey(Open(file.Path), file.From)).ToList();
             var usable = keys.Where(k => now < k.Key.NotAfter).ToList();
             var expired = keys.Select(k => k.Key).Where(k => now >= k.NotAfter);
             if (usable.Count == 0)
@@ -156,4 +156,6 @@ public sealed class PfxFileKeys(string path, TimeProvider time, ILogger<PfxFileK
     /// <param name="ForDecryption">What is published, then what has expired.</param>
     /// <param name="ReadAgainAt">Until when it is as good as new.</param>
     private sealed record Copy(ServiceProviderKeyRing? Ring, IReadOnlyList<ServiceProviderKey> ForDecryption, DateTimeOffset ReadAgainAt);
+
+    private sealed record DatedKey(ServiceProviderKey Key, DateTimeOffset From);
 }

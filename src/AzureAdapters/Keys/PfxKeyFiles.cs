@@ -24,21 +24,21 @@ public sealed class PfxKeyFiles(string path, TimeProvider time)
     private readonly string _prefix = Path.GetFileNameWithoutExtension(path) + ".from-";
     private readonly string _extension = Path.GetExtension(path);
 
-    /// <summary>Every file, and from when its key signs (UTC).</summary>
+    /// <summary>Every file.</summary>
     /// <exception cref="SettingsException">A name says no time.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public IReadOnlyList<(string Path, DateTimeOffset From)> Find()
+    public IReadOnlyList<PfxKeyFile> Find()
     {
-        var files = new List<(string Path, DateTimeOffset From)>();
+        var files = new List<PfxKeyFile>();
         if (File.Exists(path))
         {
-            files.Add((path, DateTimeOffset.MinValue));
+            files.Add(new PfxKeyFile(path, DateTimeOffset.MinValue));
         }
 
         if (Directory.Exists(_folder))
         {
             // Compared here: the search pattern may mean other things on other systems.
-            files.AddRange(Directory.EnumerateFiles(_folder).Where(IsLater).Select(file => (file, FromOf(file))));
+            files.AddRange(Directory.EnumerateFiles(_folder).Where(IsLater).Select(file => new PfxKeyFile(file, FromOf(file))));
         }
 
         return files;
@@ -49,8 +49,7 @@ public sealed class PfxKeyFiles(string path, TimeProvider time)
     public bool MakeFirst() => Make(path);
 
     /// <summary>The key that waits for its time; null when none does.</summary>
-    public (string Path, DateTimeOffset From)? Waiting() =>
-        Find().Where(file => file.From > time.GetUtcNow()).OrderBy(file => file.From).Select(file => ((string, DateTimeOffset)?)file).FirstOrDefault();
+    public PfxKeyFile? Waiting() => Find().Where(file => file.From > time.GetUtcNow()).MinBy(file => file.From);
 
     /// <summary>Makes a key that is published from now on.</summary>
     /// <param name="from">From when it signs.</param>

@@ -73,8 +73,8 @@ public sealed class RequestCookies(IPendingRequestProtector protector)
     private async Task<List<(string Name, PendingRequest? Pending)>> ExamineAsync(HttpRequest request, string? first)
     {
         var examined = new List<(string Name, PendingRequest? Pending)>();
-        foreach (var (name, value) in request.Cookies.Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal)).OrderByDescending(c => c.Key == first))
-            examined.Add((name, examined.Count < MaxExamined ? await protector.UnprotectAsync(value, request.HttpContext.RequestAborted) : null));
+        foreach (var name in request.Cookies.Keys.Where(k => k.StartsWith(Prefix, StringComparison.Ordinal)).OrderBy(k => k == first ? 0 : 1))
+            examined.Add((name, examined.Count < MaxExamined ? await protector.UnprotectAsync(request.Cookies[name]!, request.HttpContext.RequestAborted) : null));
         return examined;
     }
 }

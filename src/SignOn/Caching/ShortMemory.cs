@@ -12,8 +12,8 @@ internal sealed class ShortMemory<TValue>(TimeProvider time, int capacity)
     public TValue? Find(string key, out TimeSpan age)
     {
         var found = _entries.TryGetValue(key, out var entry);
-        age = found ? time.GetElapsedTime(entry.At) : TimeSpan.MaxValue;
-        return entry.Value;
+        age = found ? time.GetElapsedTime(entry!.At) : TimeSpan.MaxValue;
+        return entry?.Value;
     }
 
     public void Put(string key, TValue value)
@@ -29,5 +29,6 @@ internal sealed class ShortMemory<TValue>(TimeProvider time, int capacity)
 
     public void Remove(string key) => _entries.TryRemove(key, out _);
 
-    private readonly record struct Entry(TValue Value, long At);
+    // No struct: the framework's dictionary of those would have to be compiled when the first person waits.
+    private sealed record Entry(TValue Value, long At);
 }

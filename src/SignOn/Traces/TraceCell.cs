@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,7 +12,7 @@ internal static class TraceCell
     public const int MaxLength = 8 * 1024;
 
     // Without the escapes that keep JSON safe inside HTML: addresses are half of a trace, and no page shows the JSON.
-    private static readonly TraceJson Json = new(new JsonSerializerOptions(TraceJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a trace; what does not fit is left out, the attributes first.</summary>
     /// <param name="trace">The trace.</param>
@@ -33,7 +35,7 @@ internal static class TraceCell
     {
         try
         {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize(text, Json.SignInTrace);
+            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize(text, TraceJson.Default.SignInTrace);
         }
         catch (JsonException)
         {
@@ -41,5 +43,14 @@ internal static class TraceCell
         }
     }
 
-    private static string Text(SignInTrace trace) => JsonSerializer.Serialize(trace, Json.SignInTrace);
+    private static string Text(SignInTrace trace)
+    {
+        var text = new ArrayBufferWriter<byte>(MaxLength);
+        using (var writer = new Utf8JsonWriter(text, Plain))
+        {
+            JsonSerializer.Serialize(writer, trace, TraceWriting.Default.SignInTrace);
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SignOn;
 
-/// <summary>The generated serializer of traces.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, RespectNullableAnnotations = true)]
+/// <summary>The generated reader of traces.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SignInTrace))]
 internal sealed partial class TraceJson : JsonSerializerContext;

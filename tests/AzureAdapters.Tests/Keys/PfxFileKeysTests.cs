@@ -120,7 +120,7 @@ public sealed class PfxFileKeysTests : IDisposable
         var waiting = files.MakeNext(Start + PfxKeyFiles.PublishedBeforeUse);
         _time.Advance(PfxFileKeys.ReadEvery);
         var next = (await keys.ReadAsync(Stop)).Published[1].Thumbprint;
-        Assert.Equal(waiting, files.Waiting()!.Value.Path);
+        Assert.Equal(waiting, files.Waiting()!.Path);
 
         files.UseNow(waiting);
         _time.Advance(PfxFileKeys.ReadEvery);
