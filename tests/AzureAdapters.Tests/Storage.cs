@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using AzureAdapters.Tests;
 using Local;
+using SignOn;
 
 [assembly: AssemblyFixture(typeof(Storage))]
 
@@ -27,6 +28,10 @@ public sealed class Storage : IAsyncLifetime
         options.AddPolicy(wire, HttpPipelinePosition.PerRetry);
         return new(_emulator!.ConnectionString, options);
     }
+
+    /// <summary>A tenant's audit trail, newest first.</summary>
+    internal async Task<List<SignInRecord>> LinesAsync(string tenant) =>
+        [.. (await ListAsync(new TableSignInHistory(Connect()).ListAsync(tenant, new SignInRange(null, null, null, 100), Stop))).Select(l => l.Record)];
 
     public static TableServiceClient ConnectToNothing()
     {

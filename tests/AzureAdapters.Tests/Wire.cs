@@ -1,14 +1,17 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace AzureAdapters.Tests;
 
 /// <summary>Sits between the client's retries and the network: counts the requests, and can lose answers.</summary>
-internal sealed class Wire : HttpPipelinePolicy
+internal sealed partial class Wire : HttpPipelinePolicy
 {
     private readonly Lock _lock = new();
     private readonly List<string> _requests = [];
     private readonly List<string> _queries = [];
+    private readonly List<string> _entities = [];
 
     public IReadOnlyList<string> Requests
     {
@@ -29,6 +32,18 @@ internal sealed class Wire : HttpPipelinePolicy
             lock (_lock)
             {
                 return [.. _queries];
+            }
+        }
+    }
+
+    /// <summary>The table of each row that was asked for by its key, found or written: what the service's limits count.</summary>
+    public IReadOnlyList<string> Entities
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entities];
             }
         }
     }
@@ -54,6 +69,12 @@ internal sealed class Wire : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
+        var entities = await FindEntitiesAsync(message);
+        lock (_lock)
+        {
+            _entities.AddRange(entities);
+        }
+
         if (Meanwhile is { } meanwhile)
         {
             Meanwhile = null;
@@ -70,4 +91,25 @@ internal sealed class Wire : HttpPipelinePolicy
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The adapters are asynchronous.");
+
+    private static async Task<IEnumerable<string>> FindEntitiesAsync(HttpMessage message)
+    {
+        if (message.Request.Uri.Path.EndsWith("/$batch", StringComparison.Ordinal))
+        {
+            using var body = new MemoryStream();
+            await message.Request.Content!.WriteToAsync(body, CancellationToken.None);
+            return InnerRequest().Matches(BinaryData.FromBytes(body.ToArray()).ToString()).Select(m => m.Groups["table"].Value);
+        }
+
+        var table = Table().Match(message.Request.Uri.Path).Groups["table"].Value;
+        var isQuery = message.Request.Method == RequestMethod.Get && message.Request.Uri.Path.EndsWith("()", StringComparison.Ordinal);
+        var rows = isQuery && message.Response.Status == 200 ? JsonDocument.Parse(message.Response.Content).RootElement.GetProperty("value").GetArrayLength() : isQuery ? 0 : 1;
+        return Enumerable.Repeat(table, rows);
+    }
+
+    [GeneratedRegex(@"^/?devstoreaccount1/(?<table>[A-Za-z0-9]+)")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"^[A-Z]+ \S*?/devstoreaccount1/(?<table>[A-Za-z0-9]+)", RegexOptions.Multiline)]
+    private static partial Regex InnerRequest();
 }

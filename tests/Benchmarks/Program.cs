@@ -1,5 +1,7 @@
+#if !DEBUG
 using Benchmarks.Engine;
 using Benchmarks.Load;
+#endif
 
 namespace Benchmarks;
 

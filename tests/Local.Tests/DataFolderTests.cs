@@ -1,43 +1,44 @@
 using System.Diagnostics;
 using System.Globalization;
+using TestSupport;
 
 namespace Local.Tests;
 
 public sealed class DataFolderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("data-folder-");
+    private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _said = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         _said.Dispose();
     }
 
     [Fact]
     public void One_process_at_a_time_has_it_and_the_next_is_told_who_and_what_to_do()
     {
-        using (var first = DataFolder.Take(_folder.FullName))
+        using (var first = DataFolder.Take(_folder.Path))
         {
             first.Write(new RunRecord(4711, "http://localhost:7071", null, []));
 
-            var e = Assert.Throws<LocalException>(() => DataFolder.Take(_folder.FullName));
+            var e = Assert.Throws<LocalException>(() => DataFolder.Take(_folder.Path));
 
-            Assert.Contains(_folder.FullName, e.Message, StringComparison.Ordinal);
+            Assert.Contains(_folder.Path, e.Message, StringComparison.Ordinal);
             Assert.Contains("process 4711 (http://localhost:7071)", e.Message, StringComparison.Ordinal);
             Assert.Contains("--data <folder>", e.Message, StringComparison.Ordinal);
         }
 
-        using var next = DataFolder.Take(_folder.FullName);
-        Assert.Null(DataFolder.Read(_folder.FullName));
+        using var next = DataFolder.Take(_folder.Path);
+        Assert.Null(DataFolder.Read(_folder.Path));
     }
 
     [Fact]
     public void A_place_where_no_folder_can_be_is_named()
     {
-        var file = Path.Combine(_folder.FullName, "file");
+        var file = _folder["file"];
         File.WriteAllText(file, "");
 
         Assert.Contains($"The data folder {file} cannot be written", Assert.Throws<LocalException>(() => DataFolder.Take(file)).Message, StringComparison.Ordinal);
@@ -48,7 +49,7 @@ public sealed class DataFolderTests : IDisposable
     {
         using var left = Process.Start(new ProcessStartInfo("node", ["-e", "setInterval(() => {}, 1e6)"]))!;
         Leave(ChildProcess.Of("the app", left, endsByItself: false));
-        using var folder = DataFolder.Take(_folder.FullName);
+        using var folder = DataFolder.Take(_folder.Path);
 
         await folder.EndLeftOversAsync(_said, Cancel);
 
@@ -64,7 +65,7 @@ public sealed class DataFolderTests : IDisposable
         {
             var left = ChildProcess.Of("the app", other, endsByItself: false);
             Leave(left with { StartedAt = left.StartedAt.AddMinutes(-1) });
-            using var folder = DataFolder.Take(_folder.FullName);
+            using var folder = DataFolder.Take(_folder.Path);
 
             await folder.EndLeftOversAsync(_said, Cancel);
 
@@ -81,9 +82,9 @@ public sealed class DataFolderTests : IDisposable
     /// <summary>The folder as a run leaves it that was killed: the record is there, the lock is not.</summary>
     private void Leave(ChildProcess child)
     {
-        var file = Path.Combine(_folder.FullName, "run.json");
+        var file = _folder["run.json"];
         byte[] record;
-        using (var folder = DataFolder.Take(_folder.FullName))
+        using (var folder = DataFolder.Take(_folder.Path))
         {
             folder.Write(new RunRecord(4711, "http://localhost:7071", null, [child]));
             record = File.ReadAllBytes(file);

@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using TestSupport;
 
 namespace Local.Tests;
 
 /// <summary>The program on a machine without the Node.js that it needs.</summary>
 public sealed class NodeTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("node-tests-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(null, "needs 'node', which could not be started")]
@@ -16,7 +17,7 @@ public sealed class NodeTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        var path = _folder.CreateSubdirectory("bin");
+        var path = Directory.CreateDirectory(_folder["bin"]);
         if (version is not null)
         {
             var node = Path.Combine(path.FullName, "node");
@@ -29,7 +30,7 @@ public sealed class NodeTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in new[] { typeof(LocalOptions).Assembly.Location, "add-user", "contoso", "--email", "a@contoso.com", "--data", Path.Combine(_folder.FullName, "data") })
+        foreach (var argument in new[] { typeof(LocalOptions).Assembly.Location, "add-user", "contoso", "--email", "a@contoso.com", "--data", _folder["data"] })
             start.ArgumentList.Add(argument);
         start.Environment["PATH"] = path.FullName;
         using var process = Process.Start(start)!;

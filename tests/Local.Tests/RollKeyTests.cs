@@ -1,19 +1,20 @@
 using AzureAdapters;
 using Microsoft.Extensions.Logging.Abstractions;
+using TestSupport;
 
 namespace Local.Tests;
 
 /// <summary>The command that gives the service provider of a laptop a new key.</summary>
 public sealed class RollKeyTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roll-key-");
+    private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _said = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         _said.Dispose();
     }
 
@@ -66,7 +67,7 @@ public sealed class RollKeyTests : IDisposable
 
     private void Roll(params string[] args) => RollKey.Run(Options(args), TimeProvider.System, _said);
 
-    private LocalOptions Options(params string[] args) => LocalOptions.Parse(["roll-key", .. args, "--data", _folder.FullName]);
+    private LocalOptions Options(params string[] args) => LocalOptions.Parse(["roll-key", .. args, "--data", _folder.Path]);
 
     private async Task<List<string>> PublishedAsync()
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using LocalIdp.Tests.Signing;
 using Microsoft.Extensions.Time.Testing;
+using TestSupport;
 
 namespace LocalIdp.Tests;
 
@@ -48,7 +49,7 @@ public sealed class LocalIdpServerTests
 
         Assert.Contains("<Audience>https://wrong.example</Audience>", xml, StringComparison.Ordinal);
         Assert.Contains(">chosen</NameID>", xml, StringComparison.Ordinal);
-        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.Rsa);
+        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.Rsa, Cancel);
         Assert.True(verified, output);
     }
 

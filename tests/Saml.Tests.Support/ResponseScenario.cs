@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Xml;
 using LocalIdp;
 
 namespace Saml.Tests.Support;

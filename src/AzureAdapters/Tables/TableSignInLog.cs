@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using SignOn;
@@ -29,15 +28,6 @@ public sealed class TableSignInLog(TableServiceClient service) : ISignInLog
         catch (RequestFailedException e) when (e.Status == 409)
         {
             // The key has 64 random bits, so what is there is ours: the client tried again after an answer got lost.
-        }
-    }
-
-    /// <inheritdoc />
-    public async IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.QueryAsync(Ranges.Rows(tenantId, "", SignInRows.EndOfLines), null, cancellationToken, 100))
-        {
-            yield return SignInRows.Read(row);
         }
     }
 

@@ -114,7 +114,7 @@ public sealed class AdminSessions(
             await store.SeeSessionAsync(token.Hash, now, cancellationToken);
         }
 
-        return new AdminVisit(admin, session.Kind, token.FormToken, session.ExpiresAt);
+        return new AdminVisit(admin, token.FormToken);
     }
 
     /// <summary>Ends a session; does nothing when there is none.</summary>

@@ -10,8 +10,6 @@ public sealed class ResendMail(TenantDirectory tenants, IUserStore users, TimePr
 {
     internal const int MaxMessages = 500;
     internal static readonly TimeSpan LongestLife = TimeSpan.FromDays(2);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>The messages to put on the queue; at most 500 a run. One storage operation a tenant, and one a message.</summary>
     /// <exception cref="StorageUnavailableException">Nothing is lost: the next run sees the same mails.</exception>
@@ -55,12 +53,6 @@ public sealed class ResendMail(TenantDirectory tenants, IUserStore users, TimePr
         }
     }
 
-    private static bool IsDue(MailMarker marker, DateTimeOffset now)
-    {
-        var age = now - marker.CreatedAt;
-        var pause = age / 2;
-        pause = pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
-        var last = marker.FailedAt > marker.SentAt ? marker.FailedAt.Value : marker.SentAt;
-        return !marker.Refused && age < LongestLife && now - last >= pause;
-    }
+    private static bool IsDue(MailMarker marker, DateTimeOffset now) =>
+        !marker.Refused && now - marker.CreatedAt < LongestLife && ResendPause.IsOver(marker.CreatedAt, marker.SentAt, marker.FailedAt, now);
 }

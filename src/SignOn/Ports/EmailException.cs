@@ -3,23 +3,10 @@ namespace SignOn;
 /// <summary>A mail server did not take a mail. The message names no address and quotes nothing that the server said, because servers repeat addresses.</summary>
 public sealed class EmailException : Exception
 {
-    /// <summary>For serializers and analyzers.</summary>
-    public EmailException()
-    {
-    }
-
     /// <summary>A failure without a reply.</summary>
     /// <param name="message">What happened.</param>
     public EmailException(string message)
         : base(message)
-    {
-    }
-
-    /// <summary>A failure without a reply, for a reason.</summary>
-    /// <param name="message">What happened.</param>
-    /// <param name="innerException">The reason; it must hold no address.</param>
-    public EmailException(string message, Exception? innerException)
-        : base(message, innerException)
     {
     }
 

@@ -1,14 +1,11 @@
 namespace SignOn;
 
-/// <summary>The audit trail of sign-ins, newest first.</summary>
+/// <summary>Writes the audit trail of sign-ins; <see cref="ISignInHistory"/> reads it.</summary>
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when the store cannot be reached.</remarks>
 public interface ISignInLog
 {
     /// <summary>Adds a record. One storage operation.</summary>
     Task AppendAsync(SignInRecord record, CancellationToken cancellationToken);
-
-    /// <summary>Reads a tenant's records, newest first.</summary>
-    IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken);
 
     /// <summary>Takes a user's key out of all records that have it. The records stay.</summary>
     /// <returns>How many records were changed.</returns>

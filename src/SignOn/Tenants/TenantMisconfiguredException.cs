@@ -2,8 +2,4 @@ namespace SignOn;
 
 /// <summary>A tenant's row does not parse, so its work must wait until an admin has mended it.</summary>
 public sealed class TenantMisconfiguredException(string tenantId, IReadOnlyList<TenantRowError> errors)
-    : Exception($"The row of tenant '{tenantId}' in table Tenants does not parse. {string.Join(" ", errors)}")
-{
-    /// <summary>What is wrong.</summary>
-    public IReadOnlyList<TenantRowError> Errors { get; } = errors;
-}
+    : Exception($"The row of tenant '{tenantId}' in table Tenants does not parse. {string.Join(" ", errors)}");

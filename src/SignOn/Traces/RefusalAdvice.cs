@@ -64,7 +64,7 @@ public sealed record RefusalAdvice(AdviceFor Who, string Meaning, string Mend)
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every code that there is advice for.</summary>
-    public static IEnumerable<string> Codes => All.Keys;
+    internal static IEnumerable<string> Codes => All.Keys;
 
     /// <summary>The advice for a code; null for an unknown one.</summary>
     /// <param name="code">Name of a <see cref="Saml.SamlError"/> or <see cref="SignOnError"/>.</param>

@@ -9,8 +9,6 @@ namespace SignOn;
 public sealed class ResendPending(TenantDirectory tenants, IUserStore users, TimeProvider time, ILogger<ResendPending> logger)
 {
     internal const int MaxMessages = 500;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>The messages to put on the queue; at most 500 a run.</summary>
     /// <exception cref="StorageUnavailableException">Nothing is lost: the next run sees the same users.</exception>
@@ -60,20 +58,11 @@ public sealed class ResendPending(TenantDirectory tenants, IUserStore users, Tim
             // Stamped before it is sent: when we die in between, it is sent after the next pause. The other order would send it
             // every minute while a message cannot be handled.
             var now = time.GetUtcNow();
-            if (IsDue(marker, now)
+            if (ResendPause.IsOver(marker.CreatedAt, marker.SentAt, marker.FailedAt, now)
                 && await users.TryCommitAsync(tenantId, [new UserRowChange.Replace(marker with { SentAt = now })], cancellationToken))
             {
                 messages.Add(new ProvisionUserMessage(tenantId, marker.UserKey, marker.CorrelationId, now));
             }
         }
-    }
-
-    private static bool IsDue(PendingMarker marker, DateTimeOffset now)
-    {
-        // What was given up is sent again like the rest: an outage of a few minutes gives up many who would succeed right after it.
-        var pause = (now - marker.CreatedAt) / 2;
-        pause = pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
-        var last = marker.FailedAt > marker.SentAt ? marker.FailedAt.Value : marker.SentAt;
-        return now - last >= pause;
     }
 }

@@ -9,15 +9,6 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute, ITriggerPlug
 {
     private RoutePattern? _pattern;
 
-    /// <summary>Any method; <see cref="AuthorizationLevel.Function"/>.</summary>
-    public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;
-
-    /// <summary>The given methods; <see cref="AuthorizationLevel.Anonymous"/>.</summary>
-    public HttpTriggerAttribute(params string[] methods) => Methods = methods;
-
-    /// <summary>Any method; the given level.</summary>
-    public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;
-
     /// <summary>The given methods and level.</summary>
     public HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)
     {

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignOn;
+using TestSupport;
 
 namespace AzureAdapters.Tests.Keys;
 
 public sealed class PfxFileKeysTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pfx-");
+    private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(Start);
 
-    private string PfxPath => Path.Combine(_folder.FullName, "keys", "signing.pfx");
+    private string PfxPath => _folder["keys/signing.pfx"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_key_is_made_once_and_stays()

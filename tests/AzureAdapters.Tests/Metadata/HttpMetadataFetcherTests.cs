@@ -7,7 +7,6 @@ using System.Text;
 using LocalIdp;
 using Microsoft.Extensions.Time.Testing;
 using Saml;
-using SignOn;
 
 namespace AzureAdapters.Tests.Metadata;
 

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Harness;
 using LocalIdp;

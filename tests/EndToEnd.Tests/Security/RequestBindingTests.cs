@@ -1,5 +1,4 @@
 using EndToEnd.Tests.Harness;
-using LocalIdp;
 
 namespace EndToEnd.Tests.Security;
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Harness;
 using LocalIdp;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TestSupport;
 
 namespace Functions.Tests.App;
 
@@ -9,7 +10,7 @@ public sealed class AppWithoutStorage : IAsyncLifetime
 
     private const string Listening = "Now listening on: ";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-tests-");
+    private readonly TemporaryFolder _folder = new();
     private Process? _process;
 
     public HttpClient Http { get; private set; } = new();
@@ -43,7 +44,7 @@ public sealed class AppWithoutStorage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = Start(_folder.FullName, [.. Changes]);
+        _process = Start(_folder.Path, [.. Changes]);
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -73,6 +74,6 @@ public sealed class AppWithoutStorage : IAsyncLifetime
             _process.Dispose();
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 }

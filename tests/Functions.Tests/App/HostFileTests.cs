@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TestSupport;
 
 namespace Functions.Tests.App;
 
@@ -11,26 +12,19 @@ public sealed class HostFileTests
     [Fact]
     public async Task What_is_published_holds_the_host_json_of_the_repository()
     {
-        var folder = Directory.CreateTempSubdirectory("functions-tests-");
-        try
-        {
-            // Ready-to-run code needs a build of its own; which files are published does not depend on it.
-            string[] arguments =
-            [
-                "publish", AppFolder.Project, "--no-build", "--configuration", AppFolder.Configuration, "--output", folder.FullName,
-                "-p:AzurePackages=standin", "-p:PublishReadyToRun=false", "-p:RuntimeIdentifier=", "-v", "quiet", "-nodeReuse:false",
-            ];
-            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        // Ready-to-run code needs a build of its own; which files are published does not depend on it.
+        string[] arguments =
+        [
+            "publish", AppFolder.Project, "--no-build", "--configuration", AppFolder.Configuration, "--output", folder.Path,
+            "-p:AzurePackages=standin", "-p:PublishReadyToRun=false", "-p:RuntimeIdentifier=", "-v", "quiet", "-nodeReuse:false",
+        ];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-            Assert.True(process.ExitCode == 0, output);
-            Check(folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.True(process.ExitCode == 0, output);
+        Check(folder.Path);
     }
 
     private static void Check(string folder)

@@ -1,3 +1,5 @@
+using TestSupport;
+
 namespace Functions.Tests.App;
 
 public sealed class SettingsTests
@@ -9,22 +11,17 @@ public sealed class SettingsTests
     [InlineData("Storage__ConnectionString", "rubbish")]
     [InlineData("Health__DetailKey", "short")]
     [InlineData("Manage__BootstrapKey", "short")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4317")]
+    [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=x")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string? value)
     {
-        var folder = Directory.CreateTempSubdirectory("functions-tests-");
-        try
-        {
-            using var process = AppWithoutStorage.Start(folder.FullName, (name, value));
-            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        using var process = AppWithoutStorage.Start(folder.Path, (name, value));
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-            Assert.Equal(1, process.ExitCode);
-            Assert.Contains(name, error, StringComparison.Ordinal);
-            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains(name, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 }

@@ -188,7 +188,7 @@ internal static class ManageSamples
     };
 
     public static ManageVisit Visit(Admin admin) =>
-        Nobody with { Admin = admin, Session = new AdminVisit(admin, AdminSessionKind.BootstrapKey, "token", Now) };
+        Nobody with { Admin = admin, Session = new AdminVisit(admin, "token") };
 
     public static AdminOptions Options(string? key) => AdminOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Functions.Html;
 using Functions.Pages;
 using Saml;
 using SignOn;

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using TestSupport;
 
 namespace Infra.Tests.Azd;
 
@@ -101,7 +102,7 @@ internal sealed class FakeAzure : IDisposable
     }
 
     public Task<Tool.Result> RunAsync(string hook) =>
-        Tool.RunAsync("sh", [TestSupport.Repository.PathOf("infra", "hooks", hook)], _folder.Path, Variables);
+        Tool.RunAsync("sh", [Repository.PathOf("infra", "hooks", hook)], _folder.Path, Variables);
 
     public void ForgetCalls() => File.Delete(_folder["calls"]);
 

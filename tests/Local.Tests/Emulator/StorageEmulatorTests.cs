@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Data.Tables;
+using TestSupport;
 
 namespace Local.Tests.Emulator;
 
@@ -12,46 +13,32 @@ public sealed class StorageEmulatorTests
     [Fact]
     public async Task Data_in_a_named_folder_is_there_for_the_next_emulator()
     {
-        var folder = Directory.CreateTempSubdirectory("storage-test-");
-        try
+        using var folder = new TemporaryFolder();
+        var options = new StorageEmulatorOptions { DataDirectory = folder.Path };
+        await using (var first = await StorageEmulator.StartAsync(options, Cancel))
         {
-            var options = new StorageEmulatorOptions { DataDirectory = folder.FullName };
-            await using (var first = await StorageEmulator.StartAsync(options, Cancel))
-            {
-                var table = new TableClient(first.ConnectionString, "Kept");
-                await table.CreateAsync(Cancel);
-                await table.AddEntityAsync(new TableEntity("p", "r"), Cancel);
-            }
-
-            await using var second = await StorageEmulator.StartAsync(options, Cancel);
-
-            Assert.True((await new TableClient(second.ConnectionString, "Kept").GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Cancel)).HasValue);
+            var table = new TableClient(first.ConnectionString, "Kept");
+            await table.CreateAsync(Cancel);
+            await table.AddEntityAsync(new TableEntity("p", "r"), Cancel);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+
+        await using var second = await StorageEmulator.StartAsync(options, Cancel);
+
+        Assert.True((await new TableClient(second.ConnectionString, "Kept").GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Cancel)).HasValue);
     }
 
     [Fact]
     public async Task A_file_that_was_not_written_to_its_end_is_named_with_what_to_do()
     {
-        var folder = Directory.CreateTempSubdirectory("storage-test-");
-        try
-        {
-            var table = Path.Combine(folder.FullName, "__azurite_db_table__.json");
-            await File.WriteAllTextAsync(table, """{"filename":"__azurite""", Cancel);
+        using var folder = new TemporaryFolder();
+        var table = folder["__azurite_db_table__.json"];
+        await File.WriteAllTextAsync(table, """{"filename":"__azurite""", Cancel);
 
-            var error = await Assert.ThrowsAsync<InvalidOperationException>(
-                () => StorageEmulator.StartAsync(new StorageEmulatorOptions { DataDirectory = folder.FullName }, Cancel));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => StorageEmulator.StartAsync(new StorageEmulatorOptions { DataDirectory = folder.Path }, Cancel));
 
-            Assert.Contains(table, error.Message, StringComparison.Ordinal);
-            Assert.Contains($"delete the folder {folder.FullName}", error.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Contains(table, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"delete the folder {folder.Path}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Time.Testing;
+using TestSupport;
 
 namespace LocalIdp.Tests.Keys;
 
 public sealed class KeyFolderTests : IDisposable
 {
-    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("localidp-keys-");
+    private readonly TemporaryFolder _parent = new();
 
-    private string Folder => Path.Combine(_parent.FullName, "made", "keys");
+    private string Folder => _parent["made/keys"];
 
     private string SigningFile => Path.Combine(Folder, "idp-signing.pfx");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _parent.Delete(recursive: true);
+    public void Dispose() => _parent.Dispose();
 
     [Fact]
     public async Task A_restart_keeps_the_certificate_and_only_the_owner_can_read_it()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 using LocalIdp.Tests.Signing;
+using TestSupport;
 
 namespace LocalIdp.Tests.Metadata;
 
@@ -23,7 +24,7 @@ public sealed class MetadataTests
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var xml = System.Text.Encoding.UTF8.GetString(bytes[3..]);
         Assert.StartsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><EntityDescriptor ", xml, StringComparison.Ordinal);
-        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Metadata, "EntityDescriptor", TestKeys.Rsa);
+        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Metadata, "EntityDescriptor", TestKeys.Rsa, Cancel);
         Assert.True(verified, output);
     }
 
@@ -118,22 +119,15 @@ public sealed class MetadataTests
     [Fact]
     public async Task A_new_certificate_outlives_a_restart()
     {
-        var folder = Directory.CreateTempSubdirectory("idp-keys-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        string rolled;
+        await using (var first = await TestIdp.StartAsync(o => o with { SigningCertificate = null, KeyFolder = folder.Path }))
         {
-            string rolled;
-            await using (var first = await TestIdp.StartAsync(o => o with { SigningCertificate = null, KeyFolder = folder }))
-            {
-                rolled = first.Server.RollSigningKey(App).Thumbprint;
-            }
+            rolled = first.Server.RollSigningKey(App).Thumbprint;
+        }
 
-            await using var second = await TestIdp.StartAsync(o => o with { SigningCertificate = null, KeyFolder = folder });
-            Assert.Equal(rolled, (await PublishedAsync(second, App))[0]);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var second = await TestIdp.StartAsync(o => o with { SigningCertificate = null, KeyFolder = folder.Path });
+        Assert.Equal(rolled, (await PublishedAsync(second, App))[0]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Xml;
 using LocalIdp.Tests.Signing;
+using TestSupport;
 
 namespace LocalIdp.Tests.Pages;
 
@@ -23,10 +24,10 @@ public sealed class EncryptionTests
         Assert.DoesNotContain("B.Simon", xml, StringComparison.Ordinal);
         Assert.Contains(EncryptedXml.XmlEncAES256Url, xml, StringComparison.Ordinal);
         Assert.Contains(EncryptedXml.XmlEncRSAOAEPUrl, xml, StringComparison.Ordinal);
-        Assert.Equal(signs is SignedParts.Response or SignedParts.Both, (await Xmlsec.VerifyAsync(xml, SamlUris.Protocol, "Response", TestKeys.Rsa)).Verified);
+        Assert.Equal(signs is SignedParts.Response or SignedParts.Both, (await Xmlsec.VerifyAsync(xml, SamlUris.Protocol, "Response", TestKeys.Rsa, TestContext.Current.CancellationToken)).Verified);
         var assertion = Decrypt(xml, certificate);
         Assert.Contains("B.Simon@contoso.com", assertion, StringComparison.Ordinal);
-        Assert.Equal(signs is SignedParts.Assertion or SignedParts.Both, (await Xmlsec.VerifyAsync(assertion, SamlUris.Assertion, "Assertion", TestKeys.Rsa)).Verified);
+        Assert.Equal(signs is SignedParts.Assertion or SignedParts.Both, (await Xmlsec.VerifyAsync(assertion, SamlUris.Assertion, "Assertion", TestKeys.Rsa, TestContext.Current.CancellationToken)).Verified);
     }
 
     [Fact]

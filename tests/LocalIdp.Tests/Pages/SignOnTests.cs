@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml;
 using LocalIdp.Tests.Signing;
+using TestSupport;
 
 namespace LocalIdp.Tests.Pages;
 
@@ -20,7 +21,7 @@ public sealed class SignOnTests
         Assert.Equal(TestIdp.Pymetrics.ReplyUrls[0], TestIdp.Action(post));
         Assert.Equal("/wanted?a=1&b=2", TestIdp.Field(post, "RelayState"));
         var xml = TestIdp.ResponseXml(post);
-        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.Rsa);
+        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.Rsa, TestContext.Current.CancellationToken);
         Assert.True(verified, output);
         var response = Load(xml);
         Assert.Equal(2, response.SelectNodes($"//@InResponseTo[. = '{TestRequest.Id}']")!.Count);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
+using TestSupport;
 
 namespace LocalIdp.Tests.Signing;
 
@@ -59,7 +60,7 @@ public sealed class XmlSignerTests
 
         Assert.NotEqual(signed, changed);
         Assert.False(SignedXmlCheck.Verify(changed, SamlUris.Assertion, "Assertion", TestKeys.Rsa));
-        Assert.False((await Xmlsec.VerifyAsync(changed, SamlUris.Assertion, "Assertion", TestKeys.Rsa)).Verified);
+        Assert.False((await Xmlsec.VerifyAsync(changed, SamlUris.Assertion, "Assertion", TestKeys.Rsa, Cancel)).Verified);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class XmlSignerTests
         var xml = XmlSigner.SignResponse(SamlResponseXml.Build(Sample), SignedParts.Assertion, options);
 
         Assert.Contains(TestKeys.P256.ExportCertificatePem().Split('\n')[1], xml.ReplaceLineEndings(""), StringComparison.Ordinal);
-        Assert.False((await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.P256)).Verified);
+        Assert.False((await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.P256, Cancel)).Verified);
         await AssertVerifies(xml, "Assertion", TestKeys.Rsa);
     }
 
@@ -89,7 +90,7 @@ public sealed class XmlSignerTests
 
         Assert.Contains(">  left<!-- comment -->\n<![CDATA[&]]><", signed, StringComparison.Ordinal);
         Assert.Contains("PrefixList=\"xs #default\"", signed, StringComparison.Ordinal);
-        var (verified, output) = await Xmlsec.VerifyAsync(signed, SamlUris.Assertion, "Assertion", TestKeys.Rsa);
+        var (verified, output) = await Xmlsec.VerifyAsync(signed, SamlUris.Assertion, "Assertion", TestKeys.Rsa, Cancel);
         Assert.True(verified, output);
     }
 
@@ -119,7 +120,7 @@ public sealed class XmlSignerTests
 
         var xml = XmlSigner.SignResponse(SamlResponseXml.Build(Sample), SignedParts.Assertion, options);
 
-        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.Rsa);
+        var (verified, output) = await Xmlsec.VerifyAsync(xml, SamlUris.Assertion, "Assertion", TestKeys.Rsa, Cancel);
         Assert.True(verified, output);
     }
 
@@ -171,7 +172,7 @@ public sealed class XmlSignerTests
     {
         var ns = name == "Response" ? SamlUris.Protocol : SamlUris.Assertion;
         Assert.True(SignedXmlCheck.Verify(xml, ns, name, certificate));
-        var (verified, output) = await Xmlsec.VerifyAsync(xml, ns, name, certificate);
+        var (verified, output) = await Xmlsec.VerifyAsync(xml, ns, name, certificate, Cancel);
         Assert.True(verified, output);
     }
 }

@@ -1,4 +1,3 @@
-using LocalIdp;
 using Saml.Tests.Support;
 
 namespace Saml.Tests.Responses;

@@ -1,5 +1,4 @@
 using System.Text;
-using Saml.Tests.Support;
 using Saml.Tests.Support.Fuzzing;
 
 namespace Saml.Tests.Robustness;

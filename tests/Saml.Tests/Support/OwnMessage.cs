@@ -3,6 +3,7 @@ using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
 using LocalIdp;
+using TestSupport;
 
 namespace Saml.Tests.Support;
 
@@ -29,7 +30,8 @@ internal static class OwnMessage
         signedXml.LoadXml(signature);
         Assert.True(signedXml.CheckSignature(certificate, verifySignatureOnly: true));
         Assert.Equal("#" + root.GetAttribute("ID"), ((Reference)Assert.Single(signedXml.SignedInfo!.References.Cast<Reference>())).Uri);
-        (bool verified, string output) = await Xmlsec.VerifyAsync(xml, root.NamespaceURI, root.LocalName, certificate);
+        (bool verified, string output) = await Xmlsec.VerifyAsync(
+            Encoding.UTF8.GetString(xml), root.NamespaceURI, root.LocalName, certificate, TestContext.Current.CancellationToken);
         Assert.True(verified, output);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using Saml.Tests.Support;
 using Saml.Xml;
 
 namespace Saml.Tests.Xml;

@@ -18,15 +18,6 @@ internal sealed class MemorySignInLog(Faults faults) : ISignInLog, ISignInHistor
         });
     }
 
-    public async IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.Yield();
-        foreach (var record in All.Where(r => r.TenantId == tenantId).Reverse())
-        {
-            yield return record;
-        }
-    }
-
     public async Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken)
     {
         await Task.Yield();

@@ -164,8 +164,6 @@ public sealed class UpkeepTests
 
         public Task AppendAsync(SignInRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<SignInRecord> ReadAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
         public Task<int> EraseUserAsync(string tenantId, string userKey, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> DeleteOlderAsync(string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using LocalIdp;
 using Microsoft.Extensions.Logging.Abstractions;
-using SignOn.Tests.Admins;
 
 namespace SignOn.Tests.Users;
 

@@ -48,7 +48,7 @@ public sealed class InvocationTests
         app.Builder.Services.AddScoped<InvocationScope>();
         await app.StartAsync();
 
-        Assert.Equal("Scope /scope 0", await app.Http.GetStringAsync("scope", TestContext.Current.CancellationToken));
+        Assert.Equal("Scope /scope", await app.Http.GetStringAsync("scope", TestContext.Current.CancellationToken));
         await app.Http.GetStringAsync("scope", TestContext.Current.CancellationToken);
         var first = await app.Probe.NextAsync<InvocationScope>();
         var second = await app.Probe.NextAsync<InvocationScope>();
@@ -64,11 +64,10 @@ public sealed class InvocationTests
     {
         var app = FunctionApp.Of(HostJson.NoPrefix, typeof(RouteFunctions));
         await using var _ = app;
-        app.Builder.UseMiddleware((context, next) => Record(context, next, "outer"));
+        app.Builder.Use(next => context => Record(context, next, "outer"));
         app.WithHttp();
         app.Builder.UseMiddleware<InnerMiddleware>();
-        app.Builder.UseWhen<NeverMiddleware>(context => context.FunctionDefinition.Name == "Read");
-        app.Builder.UseWhen(context => context.FunctionDefinition.Name == "ByName", (context, next) => Record(context, next, "chosen"));
+        app.Builder.Use(next => context => Record(context, next, "innermost"));
         await app.StartAsync();
 
         await app.Http.GetStringAsync("byname", TestContext.Current.CancellationToken);
@@ -76,7 +75,7 @@ public sealed class InvocationTests
 
         // Outside of ConfigureFunctionsWebApplication there is no HTTP context before, and the response has left after.
         Assert.Equal(
-            ["outer before False", "inner before True", "chosen before True", "chosen after True", "inner after True", "outer after True"],
+            ["outer before False", "inner before True", "innermost before True", "innermost after True", "inner after True", "outer after True"],
             app.Probe.Steps);
     }
 
@@ -85,7 +84,7 @@ public sealed class InvocationTests
     {
         var app = FunctionApp.Of(HostJson.NoPrefix, typeof(FailingFunctions)).WithHttp();
         await using var _ = app;
-        app.Builder.UseMiddleware((context, next) =>
+        app.Builder.Use(_ => context =>
         {
             context.GetInvocationResult().Value = Results.StatusCode(418);
             return Task.CompletedTask;
@@ -97,41 +96,16 @@ public sealed class InvocationTests
         Assert.Equal(418, (int)response.StatusCode);
     }
 
-    [Fact]
-    public async Task A_typed_result_is_given_only_as_its_type()
-    {
-        var app = FunctionApp.Of(HostJson.NoPrefix, typeof(RouteFunctions)).WithHttp();
-        await using var _ = app;
-        app.Builder.UseMiddleware(async (context, next) =>
-        {
-            await next();
-            var probe = context.InstanceServices.GetRequiredService<Probe>();
-            probe.Tell(context.GetInvocationResult<IResult>().Value is not null);
-            probe.Tell(Assert.Throws<InvalidOperationException>(() => context.GetInvocationResult<string>()).Message.Length > 0);
-        });
-        await app.StartAsync();
-
-        await app.Http.GetStringAsync("byname", TestContext.Current.CancellationToken);
-
-        Assert.True(await app.Probe.NextAsync<bool>());
-        Assert.True(await app.Probe.NextAsync<bool>());
-    }
-
-    private static async Task Record(FunctionContext context, Func<Task> next, string name)
+    private static async Task Record(FunctionContext context, FunctionExecutionDelegate next, string name)
     {
         var steps = context.InstanceServices.GetRequiredService<Probe>().Steps;
         steps.Enqueue($"{name} before {context.GetHttpContext() is not null}");
-        await next();
+        await next(context);
         steps.Enqueue($"{name} after {context.GetHttpContext() is not null}");
     }
 
     private sealed class InnerMiddleware : IFunctionsWorkerMiddleware
     {
-        public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) => Record(context, () => next(context), "inner");
-    }
-
-    private sealed class NeverMiddleware : IFunctionsWorkerMiddleware
-    {
-        public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) => Record(context, () => next(context), "never");
+        public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) => Record(context, next, "inner");
     }
 }

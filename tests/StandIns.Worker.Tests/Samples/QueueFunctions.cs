@@ -25,9 +25,9 @@ public sealed class TextQueueFunctions
     public TextQueueFunctions(IServiceProvider services) => _probe = (Probe)services.GetService(typeof(Probe))!;
 
     [Function("TakeText")]
-    public void TakeText([QueueTrigger("%Work%", Connection = "Storage")] string text, FunctionContext context)
+    public void TakeText([QueueTrigger("%Work%", Connection = "Storage")] string text, string dequeueCount)
     {
-        _probe.Tell(new Seen(text, (string?)context.BindingContext.BindingData["DequeueCount"], DateTime.UtcNow));
+        _probe.Tell(new Seen(text, dequeueCount, DateTime.UtcNow));
         if (_probe.TakeFailure()) throw new InvalidOperationException("as told");
     }
 }

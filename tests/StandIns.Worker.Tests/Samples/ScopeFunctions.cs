@@ -21,6 +21,6 @@ public sealed class ScopeFunctions(InvocationScope scope)
         var inContext = context.InstanceServices.GetRequiredService<InvocationScope>();
         var inRequest = request.HttpContext.RequestServices.GetRequiredService<InvocationScope>();
         probe.Tell(ReferenceEquals(scope, inContext) && ReferenceEquals(scope, inRequest) ? scope : null);
-        return Results.Text($"{context.FunctionDefinition.Name} {context.GetHttpContext()!.Request.Path} {context.BindingContext.BindingData.Count}");
+        return Results.Text($"{context.FunctionDefinition.Name} {context.GetHttpContext()!.Request.Path}");
     }
 }

@@ -12,16 +12,6 @@ public sealed class RareTimerFunctions
     public void Rare([TimerTrigger("%Schedule%")] TimerInfo timer) => _probe.Tell(timer);
 }
 
-public sealed class StartupTimerFunctions
-{
-    private readonly Probe _probe;
-
-    public StartupTimerFunctions(IServiceProvider services) => _probe = (Probe)services.GetService(typeof(Probe))!;
-
-    [Function("AtStart")]
-    public void AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => _probe.Tell(timer);
-}
-
 /// <summary>What happens during the first run.</summary>
 public sealed class LongRun(Action first)
 {

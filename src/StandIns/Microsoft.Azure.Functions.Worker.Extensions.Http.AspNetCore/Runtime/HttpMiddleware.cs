@@ -15,11 +15,12 @@ internal static class HttpMiddleware
         await next(context).ConfigureAwait(false);
 
         // The host sends outputs only after it has passed the whole response on to the caller.
-        InvocationBindings.Of(context).IsCallerGone = http.RequestAborted.IsCancellationRequested;
-        if (!await TryWriteAsync(context.GetInvocationResult().Value, http).ConfigureAwait(false)
-            && context.GetOutputBindings<object>().FirstOrDefault(o => o.BindingType == HttpFunction.OutputType) is { } output)
+        var bindings = InvocationBindings.Of(context);
+        bindings.IsCallerGone = http.RequestAborted.IsCancellationRequested;
+        if (!await TryWriteAsync(bindings.Result, http).ConfigureAwait(false)
+            && bindings.Function.Outputs.FirstOrDefault(o => o.Plugin.BindingType == HttpFunction.OutputType) is { } output)
         {
-            await TryWriteAsync(output.Value, http).ConfigureAwait(false);
+            await TryWriteAsync(bindings.Outputs.GetValueOrDefault(output.Name), http).ConfigureAwait(false);
         }
     }
 

@@ -15,13 +15,11 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly FunctionEntry _function;
-    private readonly TimerTriggerAttribute _trigger;
     private readonly TimerSchedule _schedule;
     private readonly FunctionRunner _runner;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
-    private ScheduleStatus _status = new();
     private Task _loop = Task.CompletedTask;
 
     public TimerListener(
@@ -34,7 +32,6 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         ILogger<TimerListener> logger)
     {
         _function = function;
-        _trigger = trigger;
         _schedule = TimerSchedule.Of(function, trigger, settings);
         _runner = runner;
         _clock = services.GetService<TimerClock>()?.Time ?? TimeProvider.System;
@@ -42,7 +39,7 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     }
 
-    public static TriggerInput InputFor(TimerInfo info) => new(info, ReadOnlyDictionary<string, object?>.Empty);
+    public static TriggerInput Input() => new(new TimerInfo(), ReadOnlyDictionary<string, object?>.Empty);
 
     public void Start() => _loop = Task.Run(LoopAsync, CancellationToken.None);
 
@@ -60,9 +57,6 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         try
         {
             var due = _schedule.Next(Now());
-            _status = new ScheduleStatus { Next = due ?? default };
-            if (_trigger.RunOnStartup) due = await RunAsync(Now()).ConfigureAwait(false);
-
             while (due is { } time)
             {
                 TimerLog.NextRun(_logger, _function.Name, time);
@@ -85,13 +79,12 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         }
     }
 
-    // Gives the time of the next run. The status that a function sees is that of before its run, so its own time is the next one there.
+    // Gives the time of the next run.
     private async Task<DateTime?> RunAsync(DateTime start)
     {
         try
         {
-            var info = new TimerInfo { ScheduleStatus = _trigger.UseMonitor ? _status : null };
-            await _runner.RunAsync(_function, InputFor(info), _stop.Token).ConfigureAwait(false);
+            await _runner.RunAsync(_function, Input(), _stop.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The runner has logged it; the next run is due all the same.
         catch (Exception) when (!_stop.IsCancellationRequested)
@@ -99,9 +92,7 @@ internal sealed class TimerListener : IFunctionListener, IDisposable
         }
 #pragma warning restore CA1031
 
-        var next = _schedule.Next(start);
-        _status = new ScheduleStatus { Last = start, Next = next ?? default, LastUpdated = start };
-        return next;
+        return _schedule.Next(start);
     }
 
     private DateTime Now() => _clock.GetUtcNow().UtcDateTime;

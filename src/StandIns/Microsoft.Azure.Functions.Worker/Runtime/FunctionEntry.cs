@@ -11,7 +11,6 @@ internal sealed record FunctionEntry(
     IReadOnlyList<FunctionOutput> Outputs)
 {
     private MethodInvoker? _invoker;
-    private LocalFunctionDefinition? _definition;
 
     /// <summary>For messages: the method as a reader would write it.</summary>
     public string Where => $"Function '{Name}' ({Method.DeclaringType?.FullName}.{Method.Name})";
@@ -25,7 +24,7 @@ internal sealed record FunctionEntry(
 
     public MethodInvoker Invoker => _invoker ??= MethodInvoker.Create(Method);
 
-    public LocalFunctionDefinition Definition => _definition ??= new LocalFunctionDefinition(this);
+    public LocalFunctionDefinition Definition { get; } = new(Name);
 
     /// <summary>Whether properties of the returned object are the outputs, and not the object itself.</summary>
     public bool HasPropertyOutputs => Outputs.Any(output => output.Property is not null);

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Microsoft.Azure.Functions.Worker.Runtime;
 
 /// <summary>One output of a function: the returned value, or a property of it.</summary>
-internal sealed class FunctionOutput(PropertyInfo? property, IOutputPlugin plugin) : BindingMetadata
+internal sealed class FunctionOutput(PropertyInfo? property, IOutputPlugin plugin)
 {
     public const string ReturnName = "$return";
 
@@ -13,11 +13,7 @@ internal sealed class FunctionOutput(PropertyInfo? property, IOutputPlugin plugi
 
     public IOutputPlugin Plugin { get; } = plugin;
 
-    public override string Name { get; } = property?.Name ?? ReturnName;
-
-    public override string Type => Plugin.BindingType;
-
-    public override BindingDirection Direction => BindingDirection.Out;
+    public string Name { get; } = property?.Name ?? ReturnName;
 
     public Task SendAsync(object value, IServiceProvider services, CancellationToken cancellationToken)
     {
