@@ -23,7 +23,7 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request) =>
         PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
-    /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once.</summary>
+    /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once; 409 when this form made it before.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageKeyMake")]
     public async Task<IResult> MakeAsync(
@@ -40,7 +40,8 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
             errors = [new FieldError("tenant", "There is no tenant with this id.")];
         if (errors.Count > 0)
             return await PageAsync(request, typed, errors, cancellation);
-        var (key, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
+        if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (key, secret))
+            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, "key", typed.Once, ManageLinks.Keys + "/revoke", ManageLinks.Keys), StatusCodes.Status409Conflict);
         return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The key is made", key, secret, ManageLinks.Keys)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 

@@ -25,7 +25,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
         string tenant) => PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
-    /// <summary>Answers <c>POST /manage/tenants/{tenant}/links</c>: makes a link and shows it once.</summary>
+    /// <summary>Answers <c>POST /manage/tenants/{tenant}/links</c>: makes a link and shows it once; 409 when this form made it before.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantLinkMake")]
@@ -41,9 +41,11 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         var wish = typed.ToWish(AdminGrantKind.SetupLink, id);
         if (AdminGrants.Check(wish) is { Count: > 0 } errors)
             return await PageAsync(request, typed, errors, cancellation);
-        var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
+        var back = ManageLinks.TenantLinks(id);
+        if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (link, secret))
+            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, "link", typed.Once, back + "/revoke", back), StatusCodes.Status409Conflict);
         var address = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
-        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, ManageLinks.TenantLinks(id))) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
+        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, back)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/links/revoke</c>.</summary>

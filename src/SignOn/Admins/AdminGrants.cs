@@ -33,18 +33,34 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
             errors.Add(new FieldError("tenant", "Write the id of a tenant."));
         }
 
+        if (wish.Id is not null && !GrantIds.IsValid(wish.Id))
+        {
+            errors.Add(new FieldError("once", "The form did not arrive whole, so nothing was made. Now it is whole: send it again."));
+        }
+
         return errors;
     }
 
-    /// <summary>Makes a key or a link.</summary>
-    /// <param name="by">The operator.</param>
-    /// <param name="wish">What is wanted.</param>
+    /// <summary>Makes a key or a link that nobody asks for twice.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="wish">What is wanted, without an id.</param>
     /// <param name="correlationId">The request's id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The grant and its secret, which nothing can show again.</returns>
     /// <exception cref="ArgumentException">The wish has errors.</exception>
     /// <exception cref="StorageUnavailableException">It may have been stored; nobody knows its secret.</exception>
-    public async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken)
+    public async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken) =>
+        await TryMakeAsync(by, wish with { Id = null }, correlationId, cancellationToken) ?? throw new InvalidOperationException("64 random bits came twice.");
+
+    /// <summary>Makes a key or a link, unless its id was given before: then the same form came in twice.</summary>
+    /// <param name="by">The operator.</param>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="correlationId">The request's id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The grant and its secret, which nothing can show again; null when it was made before, and is as it was then.</returns>
+    /// <exception cref="ArgumentException">The wish has errors.</exception>
+    /// <exception cref="StorageUnavailableException">It may have been stored; nobody knows its secret.</exception>
+    public async Task<(AdminGrant Grant, string Secret)?> TryMakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken)
     {
         if (Check(wish) is [var error, ..])
         {
@@ -52,7 +68,7 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         }
 
         var now = time.GetUtcNow();
-        var token = await AdminToken.CreateAsync(wish.Kind, wish.TenantId, seals, cancellationToken);
+        var token = await AdminToken.CreateAsync(wish.Kind, wish.TenantId, wish.Id ?? GrantIds.New(), seals, cancellationToken);
         var grant = new AdminGrant
         {
             Kind = wish.Kind,
@@ -65,14 +81,13 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
             CreatedBy = by.Actor,
             ExpiresAt = now.AddDays(wish.Days),
         };
-        await StoreAsync(by, grant, correlationId, cancellationToken);
-        return (grant, token.Value);
+        return await TryStoreAsync(by, grant, correlationId, cancellationToken) ? (grant, token.Value) : null;
     }
 
     /// <summary>Makes an emergency link, for <see cref="ControlEmergency"/>, which says whether there may be one.</summary>
-    internal async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, EmergencyLink wish, string correlationId, CancellationToken cancellationToken)
+    internal async Task<(AdminGrant Grant, string Secret)?> TryMakeAsync(Admin by, EmergencyLink wish, string id, string correlationId, CancellationToken cancellationToken)
     {
-        var token = await AdminToken.CreateAsync(AdminGrantKind.EmergencyLink, wish.TenantId, seals, cancellationToken);
+        var token = await AdminToken.CreateAsync(AdminGrantKind.EmergencyLink, wish.TenantId, id, seals, cancellationToken);
         var grant = new AdminGrant
         {
             Kind = AdminGrantKind.EmergencyLink,
@@ -85,8 +100,7 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
             ExpiresAt = wish.ExpiresAt,
             Emergency = wish,
         };
-        await StoreAsync(by, grant, correlationId, cancellationToken);
-        return (grant, token.Value);
+        return await TryStoreAsync(by, grant, correlationId, cancellationToken) ? (grant, token.Value) : null;
     }
 
     /// <summary>Revokes a key or a link; it opens nothing from then on. The links that a key made go with it, because whoever had the key may have them.</summary>
@@ -173,11 +187,11 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         await store.RevokeGrantAsync(grant.Kind, grant.TenantId, grant.Id, now, cancellationToken);
     }
 
-    private async Task StoreAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
     {
         var record = AuditRecord.Of(by, ActionsOf(grant.Kind).Made, grant.TenantId, grant.Id, grant.CreatedAt, correlationId);
         await audit.AppendAsync(record with { Changes = Describe(grant) }, cancellationToken);
-        await store.InsertGrantAsync(grant, cancellationToken);
+        return await store.TryInsertGrantAsync(grant, cancellationToken);
     }
 
     private static (AuditAction Made, AuditAction Revoked) ActionsOf(AdminGrantKind kind) => kind switch

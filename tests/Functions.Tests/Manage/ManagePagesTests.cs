@@ -44,6 +44,7 @@ public sealed class ManagePagesTests
         { "keys", GrantsPage.RenderKeys(Attack, Operator, [Grant], Now, Typed, Errors, "key-revoked").ToString() },
         { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, [Grant], Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
+        { "made already", MadeAlreadyPage.Render(Attack, Operator, "key", Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
         { "users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([Person, Invited], Attack), Attack, Attack, isFirst: false, "user-erased").ToString() },
         { "no users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([], null), Attack, "active", isFirst: true, Attack).ToString() },
         { "new user", NewUserPage.Render(Attack, Operator, Contoso, UserTyped, [new("name", Attack), new("email", Attack)], canSend: true).ToString() },
@@ -53,7 +54,7 @@ public sealed class ManagePagesTests
         { "erase user", UserPage.RenderErase(Attack, Operator, Contoso, Person).ToString() },
         { "import", ImportPage.RenderForm(Attack, Operator, Contoso, new ImportPlan([], [new ImportProblem(1, Attack, Attack)]), Attack).ToString() },
         { "import plan", ImportPage.RenderPlan(Attack, Operator, Contoso, new ImportPlan([new ImportLine(2, UserTyped)], []), Attack, canSend: true).ToString() },
-        { "imported", ImportPage.RenderDone(Attack, Operator, Contoso, new ImportPlan([], []), 3).ToString() },
+        { "imported", ImportPage.RenderDone(Attack, Operator, Contoso, 3, 1).ToString() },
         { "provisioning", ProvisioningPage.Render(Attack, Operator, Contoso, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Marker] }, Attack).ToString() },
         { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
         { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false, new KeyProblem(KeyTrouble.Forbidden, Attack)), canSend: false, new TenantTroubles([Contoso], [new SharedDomain(Attack, [Attack, "contoso"])], IsComplete: false)).ToString() },
@@ -114,6 +115,19 @@ public sealed class ManagePagesTests
         Assert.Contains("<a href=\"#days\">Days until it expires</a>: Too many.", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"problem\" id=\"days-problem\">Too many.</p>", html, StringComparison.Ordinal);
         Assert.Matches("<input id=\"days\"[^>]* aria-invalid=\"true\"[^>]* aria-describedby=\"days-problem days-hint\"", html);
+    }
+
+    [Fact]
+    public void A_form_that_makes_a_secret_carries_another_id_each_time_it_is_shown()
+    {
+        string[] Pages() =>
+        [
+            GrantsPage.RenderKeys("x", Operator, [], Now, Typed, [], null).ToString(), GrantsPage.RenderLinks("x", Operator, Contoso, [], Now, Typed, [], null).ToString(),
+            EmergencyAccessPage.RenderUser(Operator, Contoso, Works, Emergency)!.ToString(),
+        ];
+        var ids = Pages().Concat(Pages()).Select(html => Assert.Single(Regex.Matches(html, "<input type=\"hidden\" name=\"once\" value=\"([0-9a-f]{16})\">")).Groups[1].Value).ToList();
+
+        Assert.Equal(ids.Distinct(), ids);
     }
 
     [Fact]

@@ -170,6 +170,61 @@ public sealed class AdminGrantsTests
     }
 
     [Theory]
+    [InlineData(AdminGrantKind.ApiKey)]
+    [InlineData(AdminGrantKind.SetupLink)]
+    public async Task A_form_that_comes_in_twice_makes_one_thing_and_its_secret_goes_on_working(AdminGrantKind kind)
+    {
+        var wish = new NewGrant(kind, "x", World.TenantId, 7, Id: GrantIds.New());
+        var (grant, secret) = (await _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop))!.Value;
+        var before = _world.Store.Operations;
+
+        Assert.Null(await _world.Grants.TryMakeAsync(new Admin.Operator(), wish with { Name = "y", MayWrite = true }, "c", Stop));
+
+        Assert.Equal(1, _world.Store.Operations - before);
+        Assert.Equal(grant, Assert.Single(_world.Store.Grants.Values));
+        Assert.Equal(wish.Id, grant.Id);
+        Assert.NotNull(await _world.Grants.FindAsync(kind, secret, Stop));
+    }
+
+    [Fact]
+    public async Task Two_forms_side_by_side_with_the_same_id_make_one_key_that_one_of_them_shows()
+    {
+        var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: GrantIds.New());
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop)));
+
+        Assert.NotNull(await _world.Grants.AuthenticateAsync(Assert.Single(made, m => m is not null)!.Value.Secret, Stop));
+    }
+
+    [Fact]
+    public async Task The_id_of_a_form_says_nothing_of_the_secret()
+    {
+        var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: GrantIds.New());
+        var (_, first) = (await _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop))!.Value;
+        _world.Store.Grants.Clear();
+        var (_, second) = (await _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop))!.Value;
+
+        Assert.Equal(first.Split('.')[..2], second.Split('.')[..2]);
+        Assert.NotEqual(first.Split('.')[2], second.Split('.')[2]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0123456789abcde")]
+    [InlineData("0123456789abcdef0")]
+    [InlineData("0123456789ABCDEF")]
+    [InlineData("0123456789abcde/")]
+    public async Task What_is_no_id_makes_nothing(string id)
+    {
+        var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: id);
+
+        Assert.Equal("once", Assert.Single(AdminGrants.Check(wish)).Field);
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop));
+        Assert.Empty(_world.Store.Grants);
+        Assert.Empty(_world.Audit.Records);
+    }
+
+    [Theory]
     [InlineData("", 1, null, "name")]
     [InlineData("a\nb", 1, null, "name")]
     [InlineData("x", 0, null, "days")]

@@ -94,7 +94,7 @@ internal static class EmergencyAccessPage
     public static Markup? RenderUser(ManageVisit visit, TenantOverview tenant, DirectoryUser user, EmergencyAccess? access) => access is null || user.State != DirectoryState.Active ? null : Markup.Of($"""
         <h2>Emergency access</h2>
         <p>Open until {Moments.Minute(access.EndsAt)} UTC. A link lets this person in without the identity provider; it works once and for an hour.</p>
-        <div class="actions">{ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/links", "Make an emergency link", [new("user", user.Key)], second: true)}</div>
+        <div class="actions">{ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/links", "Make an emergency link", [new("user", user.Key), Once.Next()], second: true)}</div>
         """);
 
     private static Markup Lead(TenantOverview tenant) => Markup.Of($"""For <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>.""");

@@ -82,7 +82,7 @@ internal static class GrantsPage
         {ErrorSummary.Render(errors, fields)}
         {table.Render()}
         <h2>{heading}</h2>
-        {ManageForm.Render(visit, action, [.. fields.Select(f => f.Render(errors)), more ?? Markup.Empty], button)}
+        {ManageForm.Render(visit, action, [.. fields.Select(f => f.Render(errors)), more ?? Markup.Empty, Once.Render()], button)}
         """);
 
     private static Markup[] Row(ManageVisit visit, AdminGrant grant, DateTimeOffset now, string action, IEnumerable<Markup> more) =>

@@ -41,7 +41,7 @@ internal static class UserPage
             {ErrorSummary.Render(errors ?? [], fields)}
             {Facts(user)}
             <h2>User Settings</h2>
-            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), .. hidden.Select(Hidden)], "Save")}
+            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), .. hidden.Select(ManageForm.Hidden)], "Save")}
             {(user.State is DirectoryState.Invited ? Mails(visit, one, mails, canSend) : null)}
             {EmergencyAccessPage.RenderUser(visit, tenant, user, emergency)}
             <h2>Shut out or erase</h2>
@@ -69,8 +69,6 @@ internal static class UserPage
         """), narrow: true);
 
     private static string Title(DirectoryUser user) => user.Name.Length > 0 ? user.Name : user.Email.Length > 0 ? user.Email : "A user without a name";
-
-    private static Markup Hidden(KeyValuePair<string, string> field) => Markup.Of($"""<input type="hidden" name="{field.Key}" value="{field.Value}">""");
 
     private static Markup Button(ManageVisit visit, string action, string label, DirectoryUser user) =>
         ManageForm.Button(visit, action, label, [new(Version, user.ETag)], second: true);
