@@ -59,7 +59,7 @@ public sealed class ManageInChromiumTests(Chromium chromium)
         await SeesAsync(person, "The key is made");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" }).ClickAsync();
         await SeesAsync(person, "API keys");
-        await person.PressAsync("Revoke Nightly export");
+        await person.ConfirmAsync("Revoke Nightly export", "API keys");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The key is revoked. It opens nothing any more.");
         await SeesAsync(person, "API keys");
 

@@ -54,7 +54,7 @@ public sealed class UsersInChromiumTests(Chromium chromium)
         await SeesAsync(person, "Users");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "B.Simon" }).ClickAsync();
         await SeesAsync(person, "B.Simon");
-        await person.PressAsync("Disable");
+        await person.ConfirmAsync("Disable", "B.Simon");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("All sessions have ended");
         await SeesAsync(person, "B.Simon");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Erase…" }).ClickAsync();

@@ -118,6 +118,21 @@ public sealed class ManagePagesTests
     }
 
     [Fact]
+    public void What_cannot_be_taken_back_stands_behind_another_button_that_says_what_will_happen()
+    {
+        var all = string.Concat(EveryPage().Select(p => p.Data.Item2));
+        const string Final = "<form method=\"post\" action=\"[^\"]*/(revoke|close|discard|disable)\">|<input type=\"hidden\" name=\"enabled\" value=\"false\">";
+        const string Asked = """<details class="confirm">\s*<summary class="button[^"]*">([^<]+…)(<span class="unseen"> [^<]+</span>)?</summary>\s*<div class="asked"><p>[^<]+\.</p>.*?</details>""";
+
+        Assert.Equal(["Close it now…", "Disable…", "Discard…", "Revoke this key…", "Revoke…"], Regex.Matches(all, Asked, RegexOptions.Singleline).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotMatch(Final, Regex.Replace(all, Asked, "", RegexOptions.Singleline));
+        Assert.Equal(
+            ["/close", "/disable", "/discard", "/revoke", "false"],
+            Regex.Matches(all, Final).Select(m => m.Groups[1].Success ? "/" + m.Groups[1].Value : "false").Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("End the session…", EmergencyAccessPage.RenderOpen("x", Operator, Contoso, Emergency, [(EmergencyGrant with { Emergency = EmergencyGrant.Emergency! with { UsedAt = Now } }, "")], Now, null).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_form_that_makes_a_secret_carries_another_id_each_time_it_is_shown()
     {
         string[] Pages() =>

@@ -8,6 +8,10 @@ namespace Functions.Manage.Emergency;
 /// <summary>A tenant's emergency access, closed and open.</summary>
 internal static class EmergencyAccessPage
 {
+    private const string CloseEffect = "Every session that began through it ends at once, on every instance, and links that nobody used yet open nothing any more. This cannot be undone.";
+    private const string RevokeEffect = "The link opens nothing any more. This cannot be undone; you can make another.";
+    private const string EndEffect = "This person's session that began with the link ends at once, on every instance. This cannot be undone; you can make another link.";
+
     /// <summary>What it is, and the form that opens it.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -50,8 +54,7 @@ internal static class EmergencyAccessPage
             <p>{access.Reason}</p>
             <p class="small">Opened {Moments.Minute(access.OpenedAt)} UTC by {access.OpenedBy}.</p>
             </section>
-            <div class="actions">{ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/close", "Close it now", [new("id", access.Id)])}</div>
-            <p class="small">Closing ends every session that began through it, at once and on every instance.</p>
+            <div class="actions">{Confirm.Render(visit, ManageLinks.Emergency(tenant.Id) + "/close", "Close it now", CloseEffect, [new("id", access.Id)])}</div>
             <h2>Let somebody in</h2>
             <form method="get" action="{UserLinks.All(tenant.Id)}" role="search" class="search">
             <label for="q">E-mail address or name</label>
@@ -110,7 +113,8 @@ internal static class EmergencyAccessPage
             Moments.Minute(grant.CreatedAt),
             link.UsedAt is { } used ? Moments.Minute(used) : Markup.Of($"never"),
             canEnd
-                ? ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/links/revoke", link.UsedAt is null ? "Revoke" : "End the session", [new("id", grant.Id)], $"for {name}", second: true)
+                ? Confirm.Render(
+                    visit, ManageLinks.Emergency(tenant.Id) + "/links/revoke", link.UsedAt is null ? "Revoke" : "End the session", link.UsedAt is null ? RevokeEffect : EndEffect, [new("id", grant.Id)], $"for {name}")
                 : Markup.Empty,
         ];
     }

@@ -85,6 +85,10 @@ internal static class GrantsPage
         {ManageForm.Render(visit, action, [.. fields.Select(f => f.Render(errors)), more ?? Markup.Empty, Once.Render()], button)}
         """);
 
+    private static string RevokeEffect(AdminGrant grant) => grant.Kind == AdminGrantKind.ApiKey
+        ? "Programs that use it are refused at once, and the setup links that it made are revoked too. This cannot be undone."
+        : "It opens nothing any more, and whoever came in through it is signed out at once. This cannot be undone.";
+
     private static Markup[] Row(ManageVisit visit, AdminGrant grant, DateTimeOffset now, string action, IEnumerable<Markup> more) =>
     [
         // The audit trail names it by its id.
@@ -93,6 +97,6 @@ internal static class GrantsPage
         Badge.Of(grant, now),
         Moments.Minute(grant.ExpiresAt),
         Moments.Day(grant.LastUsedOn),
-        grant.IsActive(now) ? ManageForm.Button(visit, action + "/revoke", "Revoke", [new("id", grant.Id)], grant.Name, second: true) : Markup.Empty,
+        grant.IsActive(now) ? Confirm.Render(visit, action + "/revoke", "Revoke", RevokeEffect(grant), [new("id", grant.Id)], grant.Name) : Markup.Empty,
     ];
 }

@@ -17,8 +17,8 @@ internal static class MadeAlreadyPage
         <p>The form was sent a second time, by a double click or by loading its answer again. So nothing was made now: the {what} <code>{id}</code> is from the first time.</p>
         <p>It was shown that once; we keep only a hash of it, and nothing can show it again. If you have it, use it. If not, revoke it and make another.</p>
         <div class="actions">
-        {ManageForm.Button(visit, revoke, $"Revoke this {what}", [new("id", id)], second: true)}
         <a class="button" href="{back}">Make another</a>
+        {Confirm.Render(visit, revoke, $"Revoke this {what}", "It opens nothing from then on. This cannot be undone.", [new("id", id)])}
         </div>
         """));
 }
