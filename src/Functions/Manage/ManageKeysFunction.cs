@@ -16,7 +16,7 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
 {
     private const string ProposedDays = "90";
 
-    /// <summary>Answers <c>GET /manage/keys</c>.</summary>
+    /// <summary>Answers <c>GET /manage/keys?after=</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageKeys")]
     public Task<IResult> ListAsync(
@@ -58,8 +58,9 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
 
     private async Task<IResult> PageAsync(HttpRequest request, GrantForm typed, IReadOnlyList<FieldError> errors, CancellationToken cancellation)
     {
-        var keys = await grants.ListAsync(AdminGrantKind.ApiKey, null, cancellation);
-        var page = GrantsPage.RenderKeys(options.Name, ManageVisit.Of(request), keys, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query]);
+        var after = Pager.After(request);
+        var keys = await grants.ListPageAsync(AdminGrantKind.ApiKey, null, after, cancellation);
+        var page = GrantsPage.RenderKeys(options.Name, ManageVisit.Of(request), keys, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query], isFirst: after is null);
         return new PageResult(page, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
 {
     private const string ProposedDays = "7";
 
-    /// <summary>Answers <c>GET /manage/tenants/{tenant}/links</c>.</summary>
+    /// <summary>Answers <c>GET /manage/tenants/{tenant}/links?after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantLinks")]
@@ -68,8 +68,9 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } tenant)
             return refusals.NoTenant(request.HttpContext);
-        var links = await grants.ListAsync(AdminGrantKind.SetupLink, id, cancellation);
-        var page = GrantsPage.RenderLinks(options.Name, visit, tenant, links, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query]);
+        var after = Pager.After(request);
+        var links = await grants.ListPageAsync(AdminGrantKind.SetupLink, id, after, cancellation);
+        var page = GrantsPage.RenderLinks(options.Name, visit, tenant, links, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query], isFirst: after is null);
         return new PageResult(page, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SignOn;
 
 /// <summary>Makes, finds and revokes API keys, setup links and emergency links. Every change is in the audit trail before it is made.</summary>
@@ -8,6 +10,9 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
 
     /// <summary>The longest life of a setup link, in days.</summary>
     public const int MaxLinkDays = 30;
+
+    /// <summary>Keys or links of a page.</summary>
+    public const int PageSize = 25;
 
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 100;
@@ -147,6 +152,14 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         return [.. all.OrderByDescending(g => g.CreatedAt)];
     }
 
+    /// <summary>A page of them, newest first. Rows are stored under random ids, so all are read for it: 1,000 in a storage operation, and the clean-up keeps them few.</summary>
+    /// <param name="kind">Keys or links.</param>
+    /// <param name="tenantId">The links' tenant; null for keys.</param>
+    /// <param name="after">The continuation of the page before; null for the first page.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<GrantPage> ListPageAsync(AdminGrantKind kind, string? tenantId, string? after, CancellationToken cancellationToken) =>
+        Cut(await ListAsync(kind, tenantId, cancellationToken), after);
+
     /// <summary>Looks for the API key of a bearer token. One storage operation, two on a day's first use; none for what was not made here.</summary>
     /// <param name="bearer">What the client showed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -154,6 +167,13 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
     /// <exception cref="StorageUnavailableException">The key cannot be read.</exception>
     public async Task<Admin.ApiKey?> AuthenticateAsync(string? bearer, CancellationToken cancellationToken) =>
         await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken) is { } key ? new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite) : null;
+
+    /// <summary>A page of some that were read.</summary>
+    internal static GrantPage Cut(IEnumerable<AdminGrant> grants, string? after)
+    {
+        var (page, next) = SortedPages.Cut(grants, g => string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - g.CreatedAt.UtcTicks:D19}-{g.Id}"), after, PageSize);
+        return new GrantPage(page, next);
+    }
 
     /// <summary>The active grant of a token, marked as used today; null for anything else.</summary>
     internal async Task<AdminGrant?> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)

@@ -138,20 +138,22 @@ public sealed class ControlEmergency(IEmergencyStore store, AdminGrants grants, 
             : (EmergencyOutcome.MadeAlready, null, null);
     }
 
-    /// <summary>The links of an opening, newest first, each with the name of its person; empty where that is gone.</summary>
+    /// <summary>A page of the links of an opening, newest first, each with the name of its person; empty where that is gone.</summary>
     /// <param name="access">The opening.</param>
+    /// <param name="after">The continuation of the page before; null for the first page.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The links, and where the next page begins; null when there is none.</returns>
     /// <exception cref="StorageUnavailableException">They cannot be read.</exception>
-    public async Task<IReadOnlyList<(AdminGrant Link, string Name)>> ListLinksAsync(EmergencyAccess access, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<(AdminGrant Link, string Name)> Links, string? Next)> ListLinksAsync(EmergencyAccess access, string? after, CancellationToken cancellationToken)
     {
-        var links = (await grants.ListAsync(AdminGrantKind.EmergencyLink, access.TenantId, cancellationToken)).Where(l => l.Emergency?.AccessId == access.Id).ToList();
+        var page = AdminGrants.Cut((await grants.ListAsync(AdminGrantKind.EmergencyLink, access.TenantId, cancellationToken)).Where(l => l.Emergency?.AccessId == access.Id), after);
         var named = new List<(AdminGrant, string)>();
-        foreach (var chunk in links.Chunk(10))
+        foreach (var chunk in page.Grants.Chunk(10))
         {
             var people = await Task.WhenAll(chunk.Select(l => users.ReadAsync(access.TenantId, l.Emergency!.UserKey, cancellationToken)));
             named.AddRange(chunk.Zip(people, (link, user) => (link, user?.ShownName ?? "")));
         }
 
-        return named;
+        return (named, page.Next);
     }
 }

@@ -220,6 +220,29 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
         Assert.Equal(25, (await second.FollowAsync("First page")).Document.QuerySelectorAll("tbody tr").Length);
     }
 
+    [Fact]
+    public async Task A_long_list_of_setup_links_is_read_page_by_page_newest_first()
+    {
+        var tenant = await _app.AddTenantAsync();
+        var browser = managed.Operator.Copy();
+        for (var i = 0; i < 27; i++)
+        {
+            var form = await browser.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/links"));
+            await form.Type("name", $"for {i:00}").PressAsync("Make the link");
+        }
+
+        var first = await browser.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/links"));
+        var second = await first.FollowAsync("Next page");
+
+        string[] Names(Page page) => [.. page.Document.QuerySelectorAll("tbody th").Select(t => t.TextContent.Trim()[..6])];
+        Assert.Equal(Enumerable.Range(2, 25).Reverse().Select(i => $"for {i:00}"), Names(first));
+        Assert.Equal(["for 01", "for 00"], Names(second));
+        Assert.Null(second.Document.QuerySelector("[rel=next]"));
+        Assert.Equal(Names(first), Names(await second.FollowAsync("First page")));
+        // A form with an error shows the list from its beginning.
+        Assert.Equal(Names(first), Names(await second.Type("name", "").PressAsync("Make the link")));
+    }
+
     private async Task<string> MakeKeyAsync(string? tenant)
     {
         var keys = await managed.Operator.Copy().OpenAsync(_app.Url("/manage/keys"));

@@ -41,8 +41,8 @@ public sealed class ManagePagesTests
         { "settings", SettingsPage.Render(Attack, Operator, Contoso, Form, [new("IdpSloBinding", Attack), new("nowhere", Attack)]).ToString() },
         { "merge", SettingsPage.RenderMerge(Attack, Operator, Contoso, TenantMerge.Compare(Form.Base, NoValues, OtherValues), Form, ["DisplayName"]).ToString() },
         { "delete", DeletePage.Render(Attack, Operator, Contoso, [new("confirm", Attack)]).ToString() },
-        { "keys", GrantsPage.RenderKeys(Attack, Operator, [Grant], Now, Typed, Errors, "key-revoked").ToString() },
-        { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, [Grant], Now, Typed, Errors, Attack).ToString() },
+        { "keys", GrantsPage.RenderKeys(Attack, Operator, new GrantPage([Grant], Attack), Now, Typed, Errors, "key-revoked", isFirst: false).ToString() },
+        { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, new GrantPage([Grant], Attack), Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
         { "made already", MadeAlreadyPage.Render(Attack, Operator, "key", Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
         { "users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([Person, Invited], Attack), Attack, Attack, isFirst: false, "user-erased").ToString() },
@@ -56,7 +56,7 @@ public sealed class ManagePagesTests
         { "import plan", ImportPage.RenderPlan(Attack, Operator, Contoso, new ImportPlan([new ImportLine(2, UserTyped)], []), Attack, canSend: true).ToString() },
         { "imported", ImportPage.RenderDone(Attack, Operator, Contoso, 3, 1).ToString() },
         { "provisioning", ProvisioningPage.Render(Attack, Operator, Contoso, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Marker] }, Attack).ToString() },
-        { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
+        { "certificates", CertificatesPage.Render(Attack, Operator, null, new CertificatePage([new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Attack, Attack), Now, Attack, isFirst: false).ToString() },
         { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false, new KeyProblem(KeyTrouble.Forbidden, Attack)), canSend: false, new TenantTroubles([Contoso], [new SharedDomain(Attack, [Attack, "contoso"])], IsComplete: false)).ToString() },
         { "sign-ins", SignInsPage.Render(Attack, Operator, Contoso, new SignInList([Attempt, Attempt with { Event = SignInEvent.Accepted }], Attack), new SignInDays([new SignInDay(new DateOnly(2026, 11, 22), 1, 2, 3)], true), new SignInQuery(Attack, Attack, Attack), isFirst: false).ToString() },
         { "trace", TracePage.Render(Attack, Operator, new TraceSearch(Attack, Attack, Attack), new AttemptSearch([Attempt, Attempt], null)).ToString() },
@@ -110,7 +110,7 @@ public sealed class ManagePagesTests
     [Fact]
     public void Errors_stand_above_the_form_and_beside_their_fields_and_lead_there()
     {
-        var html = GrantsPage.RenderKeys("x", Operator, [], Now, Typed, [new("days", "Too many.")], null).ToString();
+        var html = GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, Typed, [new("days", "Too many.")], null).ToString();
 
         Assert.Contains("<a href=\"#days\">Days until it expires</a>: Too many.", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"problem\" id=\"days-problem\">Too many.</p>", html, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class ManagePagesTests
     {
         string[] Pages() =>
         [
-            GrantsPage.RenderKeys("x", Operator, [], Now, Typed, [], null).ToString(), GrantsPage.RenderLinks("x", Operator, Contoso, [], Now, Typed, [], null).ToString(),
+            GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, Typed, [], null).ToString(), GrantsPage.RenderLinks("x", Operator, Contoso, new GrantPage([], null), Now, Typed, [], null).ToString(),
             EmergencyAccessPage.RenderUser(Operator, Contoso, Works, Emergency)!.ToString(),
         ];
         var ids = Pages().Concat(Pages()).Select(html => Assert.Single(Regex.Matches(html, "<input type=\"hidden\" name=\"once\" value=\"([0-9a-f]{16})\">")).Groups[1].Value).ToList();
@@ -204,6 +204,32 @@ public sealed class ManagePagesTests
     {
         Assert.Null(TenantNav.Render(Visit(new Admin.SetupLink("contoso", "1")) with { TenantId = "contoso" }));
         Assert.Null(TenantNav.Render(Operator with { TenantId = null }));
+    }
+
+    [Fact]
+    public void A_list_of_certificates_that_is_cut_says_so_and_leads_on()
+    {
+        string Render(CertificatePage page, string? after, bool isFirst) => CertificatesPage.Render("x", Operator, null, page, Now, after, isFirst).ToString();
+        var all = Render(new CertificatePage([], null, null), null, isFirst: true);
+        var some = Render(new CertificatePage([], "k", "m"), "a", isFirst: true);
+
+        Assert.DoesNotContain("more tenants", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"pager\"", all, StringComparison.Ordinal);
+        Assert.Contains("whose id comes after <code>a</code> up to <code>m</code>", some, StringComparison.Ordinal);
+        Assert.Contains("href=\"/manage/certificates?tenants=m\"", some, StringComparison.Ordinal);
+        Assert.Contains("rel=\"next\" href=\"/manage/certificates?tenants=a&amp;after=k\"", some, StringComparison.Ordinal);
+        Assert.Contains("href=\"/manage/certificates\">First page", some, StringComparison.Ordinal);
+        Assert.DoesNotContain("The tenants after that", Render(new CertificatePage([], null, null), "a", isFirst: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mails_and_users_that_are_not_shown_are_counted()
+    {
+        var rows = new WaitingRows(9, 1, 7, 6, true) { Users = [new PendingUser("s-1", "x", "c", Now, Now, true)], Failed = [Marker] };
+        var html = ProvisioningPage.Render("x", Operator, Contoso, rows, null).ToString();
+
+        Assert.Contains("<p>And 8 more.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p>And 5 more.</p>", html, StringComparison.Ordinal);
     }
 
     [Fact]

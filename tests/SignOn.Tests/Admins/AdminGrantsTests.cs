@@ -120,6 +120,52 @@ public sealed class AdminGrantsTests
     }
 
     [Fact]
+    public async Task Every_key_is_listed_once_newest_first_page_after_page_also_while_some_come_and_go()
+    {
+        var made = new List<string>();
+        for (var i = 0; i < (2 * AdminGrants.PageSize) + 3; i++)
+        {
+            // Some were made at the same moment.
+            _world.World.Time.Advance(TimeSpan.FromMinutes(i % 3));
+            made.Add((await _world.KeyAsync()).Grant.Id);
+        }
+
+        var (pages, after, before) = (new List<GrantPage>(), (string?)null, _world.Store.Operations);
+        do
+        {
+            pages.Add(await _world.Grants.ListPageAsync(AdminGrantKind.ApiKey, null, after, Stop));
+            after = pages[^1].Next;
+            Assert.Equal(pages.Count, _world.Store.Operations - before);
+            if (after is not null)
+            {
+                // The line at which the page ended goes, and a new one comes.
+                _world.Store.Grants.Remove((AdminGrantKind.ApiKey, null, pages[^1].Grants[^1].Id));
+                _world.World.Time.Advance(TimeSpan.FromMinutes(1));
+                await _world.KeyAsync();
+                before = _world.Store.Operations - pages.Count;
+            }
+        }
+        while (after is not null);
+
+        Assert.Equal([AdminGrants.PageSize, AdminGrants.PageSize, 3], pages.Select(p => p.Grants.Count));
+        var listed = pages.SelectMany(p => p.Grants).ToList();
+        Assert.Equal(made.Order(), listed.Select(g => g.Id).Order());
+        Assert.Equal(listed.Select(g => g.CreatedAt).OrderDescending(), listed.Select(g => g.CreatedAt));
+    }
+
+    [Fact]
+    public async Task A_full_last_page_of_keys_has_no_next_one()
+    {
+        for (var i = 0; i < AdminGrants.PageSize; i++)
+        {
+            await _world.KeyAsync();
+        }
+
+        var page = await _world.Grants.ListPageAsync(AdminGrantKind.ApiKey, null, null, Stop);
+        Assert.Equal((AdminGrants.PageSize, null), (page.Grants.Count, page.Next));
+    }
+
+    [Fact]
     public async Task A_links_session_reaches_its_tenant_and_ends_when_the_link_is_revoked()
     {
         var (grant, link) = await _world.LinkAsync();

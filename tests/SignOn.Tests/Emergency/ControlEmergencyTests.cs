@@ -143,8 +143,25 @@ public sealed class ControlEmergencyTests
         var second = await _world.OpenAsync();
         var (link, _) = await _world.LinkAsync(person);
 
-        var (listed, name) = Assert.Single(await _world.Control.ListLinksAsync(second, Stop));
+        var (listed, name) = Assert.Single((await _world.Control.ListLinksAsync(second, null, Stop)).Links);
         Assert.Equal((link.Id, _world.World.OnlyUser().ShownName), (listed.Id, name));
+    }
+
+    [Fact]
+    public async Task A_long_list_of_links_is_read_page_by_page_and_reads_the_names_of_its_page_alone()
+    {
+        var person = await _world.KnownPersonAsync();
+        var access = await _world.OpenAsync();
+        for (var i = 0; i < AdminGrants.PageSize + 3; i++)
+        {
+            await _world.LinkAsync(person);
+        }
+
+        var (first, next) = await _world.Control.ListLinksAsync(access, null, Stop);
+        var (second, end) = await _world.Control.ListLinksAsync(access, next, Stop);
+
+        Assert.Equal((AdminGrants.PageSize, 3, null), (first.Count, second.Count, end));
+        Assert.Equal(AdminGrants.PageSize + 3, first.Concat(second).Select(l => l.Link.Id).Distinct().Count());
     }
 
     [Fact]

@@ -41,11 +41,12 @@ internal static class EmergencyAccessPage
     /// <param name="visit">The operator.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="access">The opening.</param>
-    /// <param name="links">Its links and their people.</param>
+    /// <param name="links">Its links of this page, and their people.</param>
     /// <param name="now">The time.</param>
     /// <param name="done">Says what was just done; null for nothing.</param>
+    /// <param name="pager">Leads to the other pages of links.</param>
     public static Markup RenderOpen(
-        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done)
+        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done, Markup? pager = null)
     {
         var table = new DataTable("Emergency links", ["For whom", "State", "Made", "Used", ""], [.. links.Select(l => Row(visit, tenant, l.Link, l.Name, now))], "No link was made yet.");
         return ManageLayout.Page(product, visit, "Emergency access", Markup.Of($"""
@@ -64,6 +65,7 @@ internal static class EmergencyAccessPage
             <p class="small">The person's page has the button that makes the link.</p>
             <h2>Links</h2>
             {table.Render()}
+            {pager}
             """), done, Lead(tenant));
     }
 

@@ -20,7 +20,7 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
 {
     private const string ProposedHours = "4";
 
-    /// <summary>Answers <c>GET /manage/tenants/{tenant}/emergency</c>.</summary>
+    /// <summary>Answers <c>GET /manage/tenants/{tenant}/emergency?after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageEmergency")]
@@ -126,6 +126,10 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
             return new PageResult(form, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
         }
 
-        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, await emergency.ListLinksAsync(access, cancellation), clock.GetUtcNow(), done));
+        var after = Pager.After(request);
+        var (links, next) = await emergency.ListLinksAsync(access, after, cancellation);
+        var here = ManageLinks.Emergency(id);
+        var pager = Pager.Render(after is null ? null : here, next is null ? null : ManageLinks.With(here, (Pager.Query, next)));
+        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, links, clock.GetUtcNow(), done, pager));
     }
 }

@@ -30,6 +30,7 @@ internal static class ProvisioningPage
             {(rows.Pending > rows.Users.Count ? Markup.Of($"<p>And {rows.Pending - rows.Users.Count} more.</p>") : null)}
             <h2>E-mails</h2>
             {mails.Render()}
+            {(rows.FailedMails > rows.Failed.Count ? Markup.Of($"<p>And {rows.FailedMails - rows.Failed.Count} more.</p>") : null)}
             """), Flash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>."""));
     }
 
