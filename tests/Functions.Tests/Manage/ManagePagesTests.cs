@@ -223,6 +223,15 @@ public sealed class ManagePagesTests
     }
 
     [Fact]
+    public void A_domain_that_others_claim_is_told_on_the_page_in_the_words_of_the_API()
+    {
+        var shared = new SharedDomain("shared.example", ["fabrikam", "northwind"]);
+        var html = TenantDetailPage.Render("x", Operator, Contoso, Now, shared: [shared]).ToString();
+
+        Assert.Contains($"<li>{shared.ToWarning().Message}</li>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mails_and_users_that_are_not_shown_are_counted()
     {
         var rows = new WaitingRows(9, 1, 7, 6, true) { Users = [new PendingUser("s-1", "x", "c", Now, Now, true)], Failed = [Marker] };

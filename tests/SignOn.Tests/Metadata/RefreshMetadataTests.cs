@@ -101,7 +101,7 @@ public sealed class RefreshMetadataTests
         _world.Restart();
         var tenant = await _world.TenantAsync();
         Assert.Equal(before, tenant.IdentityProvider.SigningKeys.Select(k => k.Thumbprint));
-        Assert.Contains(tenant.Warnings, w => w.Contains(told, StringComparison.Ordinal));
+        Assert.Contains(tenant.Warnings, w => w.Message.Contains(told, StringComparison.Ordinal));
         await _world.SignedInAsync();
 
         // And when it is mended, nothing is left of it.
@@ -292,7 +292,7 @@ public sealed class RefreshMetadataTests
     {
         _world.Tenants.Set(World.TenantId, "IdpMetadataUrl", IdpDocument.Url.Split('?')[0]);
 
-        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Contains("?appid=", StringComparison.Ordinal));
+        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Message.Contains("?appid=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -302,7 +302,7 @@ public sealed class RefreshMetadataTests
 
         await _world.Refresh.RunDueAsync(Stop);
 
-        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Contains("left out", StringComparison.Ordinal));
+        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Message.Contains("left out", StringComparison.Ordinal));
     }
 
     private string Text(string column) => _world.Tenants.Text(World.TenantId, column);

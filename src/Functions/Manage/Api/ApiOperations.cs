@@ -17,7 +17,7 @@ internal static class ApiOperations
         {
             Query = [("q", "Part of an id, a name or an e-mail domain."), ("after", "The member 'next' of the page before.")],
         },
-        new("ManageApiTenant", "get", Tenant, "A tenant with its settings.", 200, AppJson.Default.ApiTenantDocument) { TellsVersion = true },
+        new("ManageApiTenant", "get", Tenant, "A tenant with its settings. 'errors' and 'warnings' name the column and say what is wrong and how to mend it; an e-mail domain that other tenants claim, too, is among the warnings.", 200, AppJson.Default.ApiTenantDocument) { TellsVersion = true },
         new("ManageApiTenantPut", "put", Tenant, "With 'If-None-Match: *' makes a tenant (201; needs a key for all tenants); with If-Match replaces all settings of one. Settings that are not named take their defaults.", 200, AppJson.Default.ApiTenantDocument)
         {
             Request = AppJson.Default.ApiTenantRequest, TellsVersion = true, NeedsVersion = true, MakesNew = true,

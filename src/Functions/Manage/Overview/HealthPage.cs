@@ -41,7 +41,7 @@ internal static class HealthPage
 
     private static Markup? Shared(IReadOnlyList<SharedDomain> domains) => domains.Count == 0 ? null : Markup.Of($"""
         <h2>E-mail domains that several tenants claim</h2>
-        <p>Whoever types such an address at the front page is sent to none of them. Take the domain from all but one.</p>
+        <p>{SharedDomain.Effect}</p>
         {new DataTable("E-mail domains that several tenants claim", ["Domain", "Tenants"], [.. domains.Select(d => new[] { Markup.Of($"{d.Domain}"), Markup.Of($"""<ul class="changes">{d.TenantIds.Select(id => Markup.Of($"<li>{TenantLink(id)}</li>"))}</ul>""") })], "").Render()}
         """);
 

@@ -84,8 +84,7 @@ internal static class TenantDetailPage
     private static Markup? Warnings(TenantOverview tenant, IReadOnlyList<SharedDomain> shared) => tenant.Warnings.Count + shared.Count == 0 ? null : Markup.Of($"""
         <section class="remark" aria-labelledby="warnings">
         <h2 id="warnings">It works, but look at this</h2>
-        <ul>{tenant.Warnings.Select(w => Markup.Of($"<li>{w}</li>"))}
-        {shared.Select(d => Markup.Of($"<li>The e-mail domain {d.Domain} is claimed by {string.Join(", ", d.TenantIds)}, too. Whoever types such an address at the front page is sent to none of them; take it from all but one.</li>"))}</ul>
+        <ul>{tenant.Warnings.Concat(shared.Select(d => d.ToWarning())).Select(w => Markup.Of($"<li>{w.Message}</li>"))}</ul>
         </section>
         """);
 }
