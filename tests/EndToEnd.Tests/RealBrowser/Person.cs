@@ -62,6 +62,8 @@ public sealed class Person : IAsyncDisposable
             {
                 var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
                 Assert.True(width <= screen.Width, $"'{heading}' is {width} pixels wide on a screen of {screen.Width}.");
+                var beyond = await Page.EvaluateAsync<int>("Math.max(0, ...[...document.querySelectorAll('main')].map(m => m.scrollWidth - m.clientWidth))");
+                Assert.True(beyond == 0, $"What '{heading}' shows reaches {beyond} pixels beyond its frame on a screen of {screen.Width}.");
             }
         });
     }

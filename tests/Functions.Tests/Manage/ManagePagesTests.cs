@@ -222,6 +222,31 @@ public sealed class ManagePagesTests
         Assert.DoesNotContain("The tenants after that", Render(new CertificatePage([], null, null), "a", isFirst: true), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void No_browser_throws_away_what_is_no_number(string page, string html)
+    {
+        Assert.NotEmpty(page);
+        Assert.DoesNotContain("type=\"number\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_typed_in_the_place_of_a_number_stands_in_the_form_with_the_error()
+    {
+        const string Kept = "type=\"text\" inputmode=\"numeric\" value=\"abc\"";
+        var broken = new GrantForm("", "", "", "", "abc");
+        var settings = new TenantForm("v", new Dictionary<string, string>(), new Dictionary<string, string> { ["SessionMaximumMinutes"] = "abc" });
+        string[] pages =
+        [
+            GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, broken, [new("days", "No.")], null).ToString(),
+            GrantsPage.RenderLinks("x", Operator, Contoso, new GrantPage([], null), Now, broken, [new("days", "No.")], null).ToString(),
+            EmergencyAccessPage.RenderClosed("x", Operator, Contoso, ("abc", ""), [new("hours", "No.")], null).ToString(),
+            SettingsPage.Render("x", Operator, Contoso, settings, [new("SessionMaximumMinutes", "No.")]).ToString(),
+        ];
+
+        Assert.All(pages, html => Assert.Contains(Kept, html, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_domain_that_others_claim_is_told_on_the_page_in_the_words_of_the_API()
     {

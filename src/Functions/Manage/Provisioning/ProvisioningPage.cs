@@ -54,7 +54,7 @@ internal static class ProvisioningPage
             user.IsPoisoned ? Markup.Of($"""<span class="badge bad">Given up</span>""") : Markup.Of($"""<span class="badge warn">Waits</span>"""),
             Moments.Minute(user.Since),
             Moments.Minute(user.SentAt),
-            Markup.Of($"<code>{user.CorrelationId}</code>"),
+            Markup.Of($"""<code class="small">{user.CorrelationId}</code>"""),
             Markup.Of($"""
                 <div class="pair">{ManageForm.Button(visit, action + "/retry", "Retry", [new("user", user.Key)], name, second: true)}
                 {Confirm.Render(visit, action + "/discard", "Discard", DiscardEffect, [new("user", user.Key)], name)}</div>
