@@ -75,7 +75,7 @@ public sealed class PageCostTests(Storage storage)
         await tenants.TryWriteAsync(_tenant, new TenantColumns(new Dictionary<string, object> { ["DisplayName"] = "x" }), Stop);
         var audit = new TableAuditLog(storage.Connect());
         var grants = new AdminGrants(admins, new TokenSeal(admins, TimeProvider.System), audit, TimeProvider.System);
-        await grants.MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "x", _tenant, 1), "c", Stop);
+        await grants.TryMakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "x", _tenant, 1), "c", Stop);
         var before = _wire.Requests.Count;
 
         Assert.Single((await grants.ListPageAsync(AdminGrantKind.SetupLink, _tenant, null, Stop)).Grants);

@@ -46,18 +46,7 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         return errors;
     }
 
-    /// <summary>Makes a key or a link that nobody asks for twice.</summary>
-    /// <param name="by">Who.</param>
-    /// <param name="wish">What is wanted, without an id.</param>
-    /// <param name="correlationId">The request's id.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The grant and its secret, which nothing can show again.</returns>
-    /// <exception cref="ArgumentException">The wish has errors.</exception>
-    /// <exception cref="StorageUnavailableException">It may have been stored; nobody knows its secret.</exception>
-    public async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken) =>
-        await TryMakeAsync(by, wish with { Id = null }, correlationId, cancellationToken) ?? throw new InvalidOperationException("64 random bits came twice.");
-
-    /// <summary>Makes a key or a link, unless its id was given before: then the same form came in twice.</summary>
+    /// <summary>Makes a key or a link, unless its id was given before: then the same wish came in twice.</summary>
     /// <param name="by">The operator.</param>
     /// <param name="wish">What is wanted.</param>
     /// <param name="correlationId">The request's id.</param>

@@ -10,7 +10,7 @@ namespace SignOn;
 public static class GrantIds
 {
     /// <summary>How many hex digits an id has.</summary>
-    internal const int Length = 16;
+    public const int Length = 16;
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 

@@ -129,6 +129,7 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
     [InlineData("POST", "users", """{"email":"x@contoso.com","settings":{"language":"en"}}""", 422, "values-invalid")]
     [InlineData("POST", "users", """{"email":"x@elsewhere.example","settings":{"name":"x"}}""", 422, "values-invalid")]
     [InlineData("POST", "setup-links", """{"name":"IT","days":3,"more":true}""", 400, "body-malformed")]
+    [InlineData("POST", "setup-links", """{"name":"IT","days":3,"id":"0123456789ABCDEF"}""", 422, "values-invalid")]
     [InlineData("DELETE", "setup-links/0123456789abcdef", null, 404, "setup-link-unknown")]
     public async Task Each_problem_says_by_its_type_what_it_is(string method, string path, string? body, int status, string type)
     {
@@ -311,6 +312,22 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
         var told = Told(await SendAsync(ownElsewhere, HttpMethod.Get, path)).Single().GetProperty("message").GetString()!;
         Assert.Contains($"{domain} is claimed by another tenant, too.", told, StringComparison.Ordinal);
         Assert.DoesNotContain(second.Id, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setup_link_that_is_asked_for_twice_under_one_id_is_made_once()
+    {
+        var tenant = await _app.AddTenantAsync();
+        using var api = await ClientAsync("write", tenant.Id);
+        var path = $"/manage/api/tenants/{tenant.Id}/setup-links";
+        const string Body = """{"name":"IT","days":3,"id":"0123456789abcdef"}""";
+
+        var made = await SendAsync(api, HttpMethod.Post, path, Body);
+        var again = await SendAsync(api, HttpMethod.Post, path, Body);
+
+        Assert.Equal((201, "0123456789abcdef"), (made.Status, made.Json.GetProperty("id").GetString()));
+        Assert.Equal((409, "urn:sign-on:problem:setup-link-exists"), (again.Status, again.Json.GetProperty("type").GetString()));
+        Assert.Equal(1, (await SendAsync(api, HttpMethod.Get, path)).Json.GetProperty("links").GetArrayLength());
     }
 
     private static HttpClient At(int port, HttpClient api)

@@ -96,8 +96,8 @@ public sealed class AdminGrantsTests
     public async Task The_links_that_a_key_made_are_revoked_with_it_and_no_others()
     {
         var (key, _) = await _world.KeyAsync(write: true);
-        var (made, link) = await _world.Grants.MakeAsync(
-            new Admin.ApiKey(key.Id, "export", null, true), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, 7), "c", Stop);
+        var (made, link) = await _world.MakeAsync(
+            new Admin.ApiKey(key.Id, "export", null, true), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, 7));
         var (_, other) = await _world.LinkAsync();
 
         await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", Stop);

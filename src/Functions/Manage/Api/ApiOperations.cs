@@ -36,9 +36,9 @@ internal static class ApiOperations
             Query = [("tenant", "The tenant's id. Without it tenants are searched, 100 at a time."), ("after", "The tenant after which to search on.")],
         },
         new("ManageApiSetupLinks", "get", Links, "The tenant's setup links, newest first.", 200, AppJson.Default.ApiSetupLinksDocument),
-        new("ManageApiSetupLinkMake", "post", Links, "Makes a setup link. The answer alone has the link itself.", 201, AppJson.Default.ApiSetupLinkDocument)
+        new("ManageApiSetupLinkMake", "post", Links, "Makes a setup link. The answer alone has the link itself. With an 'id' of 16 small hex digits, drawn at random, a request that is sent twice makes one link.", 201, AppJson.Default.ApiSetupLinkDocument)
         {
-            Request = AppJson.Default.ApiSetupLinkRequest,
+            Request = AppJson.Default.ApiSetupLinkRequest, Conflict = "A link with this id was made before.",
         },
         new("ManageApiSetupLinkRevoke", "delete", Links + "/{link}", "Revokes a setup link; doing it again changes nothing.", 204, null),
         new("ManageApiUsers", "get", Users, "The tenant's users, a page at a time.", 200, AppJson.Default.ApiUsersDocument)
