@@ -11,6 +11,7 @@ internal static class ProblemTypes
     public static readonly ProblemType TenantUnknown = new(Prefix + "tenant-unknown", "No such tenant");
     public static readonly ProblemType UserUnknown = new(Prefix + "user-unknown", "No such user");
     public static readonly ProblemType LinkUnknown = new(Prefix + "setup-link-unknown", "No such setup link");
+    public static readonly ProblemType LinkExists = new(Prefix + "setup-link-exists", "The link was made already");
     public static readonly ProblemType SignInUnknown = new(Prefix + "sign-in-unknown", "No such sign-in");
     public static readonly ProblemType BodyMalformed = new(Prefix + "body-malformed", "The body cannot be read");
     public static readonly ProblemType BodyTooLarge = new(Prefix + "body-too-large", "The body is too large");

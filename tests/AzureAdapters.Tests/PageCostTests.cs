@@ -68,6 +68,23 @@ public sealed class PageCostTests(Storage storage)
         Assert.Contains("$top=26", Assert.Single(_wire.Queries, q => q.Contains("$filter", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_of_certificates_and_one_of_links_are_one_read()
+    {
+        var (tenants, admins) = (new TableTenantStore(storage.Connect(_wire)), new TableAdminStore(storage.Connect(_wire)));
+        await tenants.TryWriteAsync(_tenant, new TenantColumns(new Dictionary<string, object> { ["DisplayName"] = "x" }), Stop);
+        var audit = new TableAuditLog(storage.Connect());
+        var grants = new AdminGrants(admins, new TokenSeal(admins, TimeProvider.System), audit, TimeProvider.System);
+        await grants.TryMakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "x", _tenant, 1), "c", Stop);
+        var before = _wire.Requests.Count;
+
+        Assert.Single((await grants.ListPageAsync(AdminGrantKind.SetupLink, _tenant, null, Stop)).Grants);
+        Assert.Equal(1, _wire.Requests.Count - before);
+        await new ListCertificates(tenants, new SignOnOptions(new Uri("https://sso.example.com"), TimeSpan.FromDays(90))).RunAsync(null, null, Stop);
+
+        Assert.Contains("$top=501", _wire.Queries.Last(q => q.Contains("$filter", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     // Records compare lists by reference.
     private static (User, string, string) Shown(User user) => (
         user with { Facts = new UserFacts(), Settings = UserSettings.None },

@@ -14,7 +14,20 @@ public sealed class TableAdminStore(TableServiceClient service) : IAdminStore
     private readonly StoreTable _table = new(service, "Admins");
 
     /// <inheritdoc />
-    public Task InsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken) => AddAsync(AdminRows.Write(grant), cancellationToken);
+    public async Task<bool> TryInsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken)
+    {
+        var row = AdminRows.Write(grant);
+        try
+        {
+            await _table.WriteAsync(table => table.AddEntityAsync(row, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Another's; or ours, when the client tried again after an answer got lost. Secrets are random, so the hash tells.
+            return await ReadGrantAsync(grant.Kind, grant.TenantId, grant.Id, cancellationToken) is { } there && there.SecretHash == grant.SecretHash;
+        }
+    }
 
     /// <inheritdoc />
     public async Task<AdminGrant?> ReadGrantAsync(AdminGrantKind kind, string? tenantId, string id, CancellationToken cancellationToken) =>

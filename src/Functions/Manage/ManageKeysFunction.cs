@@ -16,14 +16,14 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
 {
     private const string ProposedDays = "90";
 
-    /// <summary>Answers <c>GET /manage/keys</c>.</summary>
+    /// <summary>Answers <c>GET /manage/keys?after=</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageKeys")]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request) =>
         PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
-    /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once.</summary>
+    /// <summary>Answers <c>POST /manage/keys</c>: makes a key and shows it once; 409 when this form made it before.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageKeyMake")]
     public async Task<IResult> MakeAsync(
@@ -40,7 +40,8 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
             errors = [new FieldError("tenant", "There is no tenant with this id.")];
         if (errors.Count > 0)
             return await PageAsync(request, typed, errors, cancellation);
-        var (key, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
+        if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (key, secret))
+            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, "key", typed.Once, ManageLinks.Keys + "/revoke", ManageLinks.Keys), StatusCodes.Status409Conflict);
         return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The key is made", key, secret, ManageLinks.Keys)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 
@@ -57,8 +58,9 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
 
     private async Task<IResult> PageAsync(HttpRequest request, GrantForm typed, IReadOnlyList<FieldError> errors, CancellationToken cancellation)
     {
-        var keys = await grants.ListAsync(AdminGrantKind.ApiKey, null, cancellation);
-        var page = GrantsPage.RenderKeys(options.Name, ManageVisit.Of(request), keys, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query]);
+        var after = Pager.After(request);
+        var keys = await grants.ListPageAsync(AdminGrantKind.ApiKey, null, after, cancellation);
+        var page = GrantsPage.RenderKeys(options.Name, ManageVisit.Of(request), keys, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query], isFirst: after is null);
         return new PageResult(page, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
 {
     private const string ProposedDays = "7";
 
-    /// <summary>Answers <c>GET /manage/tenants/{tenant}/links</c>.</summary>
+    /// <summary>Answers <c>GET /manage/tenants/{tenant}/links?after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantLinks")]
@@ -25,7 +25,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/tenants/{tenant}/links")] HttpRequest request,
         string tenant) => PageAsync(request, GrantForm.Empty(ProposedDays), [], request.HttpContext.RequestAborted);
 
-    /// <summary>Answers <c>POST /manage/tenants/{tenant}/links</c>: makes a link and shows it once.</summary>
+    /// <summary>Answers <c>POST /manage/tenants/{tenant}/links</c>: makes a link and shows it once; 409 when this form made it before.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageTenantLinkMake")]
@@ -41,9 +41,11 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         var wish = typed.ToWish(AdminGrantKind.SetupLink, id);
         if (AdminGrants.Check(wish) is { Count: > 0 } errors)
             return await PageAsync(request, typed, errors, cancellation);
-        var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
+        var back = ManageLinks.TenantLinks(id);
+        if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (link, secret))
+            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, "link", typed.Once, back + "/revoke", back), StatusCodes.Status409Conflict);
         var address = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
-        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, ManageLinks.TenantLinks(id))) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
+        return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, back)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/links/revoke</c>.</summary>
@@ -66,8 +68,9 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is not { } tenant)
             return refusals.NoTenant(request.HttpContext);
-        var links = await grants.ListAsync(AdminGrantKind.SetupLink, id, cancellation);
-        var page = GrantsPage.RenderLinks(options.Name, visit, tenant, links, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query]);
+        var after = Pager.After(request);
+        var links = await grants.ListPageAsync(AdminGrantKind.SetupLink, id, after, cancellation);
+        var page = GrantsPage.RenderLinks(options.Name, visit, tenant, links, clock.GetUtcNow(), typed, errors, request.Query[Flash.Query], isFirst: after is null);
         return new PageResult(page, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }

@@ -1,4 +1,3 @@
-using Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using SignOn;

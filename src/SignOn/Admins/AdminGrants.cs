@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SignOn;
 
 /// <summary>Makes, finds and revokes API keys, setup links and emergency links. Every change is in the audit trail before it is made.</summary>
@@ -8,6 +10,9 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
 
     /// <summary>The longest life of a setup link, in days.</summary>
     public const int MaxLinkDays = 30;
+
+    /// <summary>Keys or links of a page.</summary>
+    public const int PageSize = 25;
 
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 100;
@@ -33,18 +38,23 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
             errors.Add(new FieldError("tenant", "Write the id of a tenant."));
         }
 
+        if (wish.Id is not null && !GrantIds.IsValid(wish.Id))
+        {
+            errors.Add(new FieldError("once", "The form did not arrive whole, so nothing was made. Now it is whole: send it again."));
+        }
+
         return errors;
     }
 
-    /// <summary>Makes a key or a link.</summary>
+    /// <summary>Makes a key or a link, unless its id was given before: then the same wish came in twice.</summary>
     /// <param name="by">The operator.</param>
     /// <param name="wish">What is wanted.</param>
     /// <param name="correlationId">The request's id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The grant and its secret, which nothing can show again.</returns>
+    /// <returns>The grant and its secret, which nothing can show again; null when it was made before, and is as it was then.</returns>
     /// <exception cref="ArgumentException">The wish has errors.</exception>
     /// <exception cref="StorageUnavailableException">It may have been stored; nobody knows its secret.</exception>
-    public async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken)
+    public async Task<(AdminGrant Grant, string Secret)?> TryMakeAsync(Admin by, NewGrant wish, string correlationId, CancellationToken cancellationToken)
     {
         if (Check(wish) is [var error, ..])
         {
@@ -52,7 +62,7 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         }
 
         var now = time.GetUtcNow();
-        var token = await AdminToken.CreateAsync(wish.Kind, wish.TenantId, seals, cancellationToken);
+        var token = await AdminToken.CreateAsync(wish.Kind, wish.TenantId, wish.Id ?? GrantIds.New(), seals, cancellationToken);
         var grant = new AdminGrant
         {
             Kind = wish.Kind,
@@ -65,14 +75,13 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
             CreatedBy = by.Actor,
             ExpiresAt = now.AddDays(wish.Days),
         };
-        await StoreAsync(by, grant, correlationId, cancellationToken);
-        return (grant, token.Value);
+        return await TryStoreAsync(by, grant, correlationId, cancellationToken) ? (grant, token.Value) : null;
     }
 
     /// <summary>Makes an emergency link, for <see cref="ControlEmergency"/>, which says whether there may be one.</summary>
-    internal async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, EmergencyLink wish, string correlationId, CancellationToken cancellationToken)
+    internal async Task<(AdminGrant Grant, string Secret)?> TryMakeAsync(Admin by, EmergencyLink wish, string id, string correlationId, CancellationToken cancellationToken)
     {
-        var token = await AdminToken.CreateAsync(AdminGrantKind.EmergencyLink, wish.TenantId, seals, cancellationToken);
+        var token = await AdminToken.CreateAsync(AdminGrantKind.EmergencyLink, wish.TenantId, id, seals, cancellationToken);
         var grant = new AdminGrant
         {
             Kind = AdminGrantKind.EmergencyLink,
@@ -85,8 +94,7 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
             ExpiresAt = wish.ExpiresAt,
             Emergency = wish,
         };
-        await StoreAsync(by, grant, correlationId, cancellationToken);
-        return (grant, token.Value);
+        return await TryStoreAsync(by, grant, correlationId, cancellationToken) ? (grant, token.Value) : null;
     }
 
     /// <summary>Revokes a key or a link; it opens nothing from then on. The links that a key made go with it, because whoever had the key may have them.</summary>
@@ -133,6 +141,14 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         return [.. all.OrderByDescending(g => g.CreatedAt)];
     }
 
+    /// <summary>A page of them, newest first. Rows are stored under random ids, so all are read for it: 1,000 in a storage operation, and the clean-up keeps them few.</summary>
+    /// <param name="kind">Keys or links.</param>
+    /// <param name="tenantId">The links' tenant; null for keys.</param>
+    /// <param name="after">The continuation of the page before; null for the first page.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<GrantPage> ListPageAsync(AdminGrantKind kind, string? tenantId, string? after, CancellationToken cancellationToken) =>
+        Cut(await ListAsync(kind, tenantId, cancellationToken), after);
+
     /// <summary>Looks for the API key of a bearer token. One storage operation, two on a day's first use; none for what was not made here.</summary>
     /// <param name="bearer">What the client showed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -140,6 +156,13 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
     /// <exception cref="StorageUnavailableException">The key cannot be read.</exception>
     public async Task<Admin.ApiKey?> AuthenticateAsync(string? bearer, CancellationToken cancellationToken) =>
         await FindAsync(AdminGrantKind.ApiKey, bearer, cancellationToken) is { } key ? new Admin.ApiKey(key.Id, key.Name, key.TenantId, key.MayWrite) : null;
+
+    /// <summary>A page of some that were read.</summary>
+    internal static GrantPage Cut(IEnumerable<AdminGrant> grants, string? after)
+    {
+        var (page, next) = SortedPages.Cut(grants, g => string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - g.CreatedAt.UtcTicks:D19}-{g.Id}"), after, PageSize);
+        return new GrantPage(page, next);
+    }
 
     /// <summary>The active grant of a token, marked as used today; null for anything else.</summary>
     internal async Task<AdminGrant?> FindAsync(AdminGrantKind kind, string? text, CancellationToken cancellationToken)
@@ -173,11 +196,11 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
         await store.RevokeGrantAsync(grant.Kind, grant.TenantId, grant.Id, now, cancellationToken);
     }
 
-    private async Task StoreAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(Admin by, AdminGrant grant, string correlationId, CancellationToken cancellationToken)
     {
         var record = AuditRecord.Of(by, ActionsOf(grant.Kind).Made, grant.TenantId, grant.Id, grant.CreatedAt, correlationId);
         await audit.AppendAsync(record with { Changes = Describe(grant) }, cancellationToken);
-        await store.InsertGrantAsync(grant, cancellationToken);
+        return await store.TryInsertGrantAsync(grant, cancellationToken);
     }
 
     private static (AuditAction Made, AuditAction Revoked) ActionsOf(AdminGrantKind kind) => kind switch

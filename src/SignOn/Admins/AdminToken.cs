@@ -13,7 +13,6 @@ internal sealed class AdminToken
 {
     private const int SecretBytes = 32;
     private const int SecretCharacters = 43;
-    private const int IdCharacters = 16;
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     private readonly string _seal;
@@ -39,10 +38,9 @@ internal sealed class AdminToken
 
     public string Hash { get; }
 
-    public static async ValueTask<AdminToken> CreateAsync(AdminGrantKind kind, string? tenantId, TokenSeal seals, CancellationToken cancellationToken)
+    public static async ValueTask<AdminToken> CreateAsync(AdminGrantKind kind, string? tenantId, string id, TokenSeal seals, CancellationToken cancellationToken)
     {
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        var id = RandomNumberGenerator.GetHexString(IdCharacters, lowercase: true);
         var where = kind == AdminGrantKind.ApiKey ? null : tenantId;
         var begin = Begin(kind, where, id);
         var seal = await seals.OfAsync(begin, cancellationToken);
@@ -84,14 +82,14 @@ internal sealed class AdminToken
 
     private static AdminToken? Read(AdminGrantKind kind, string? tenantId, string id, string secret, string text)
     {
-        if (id.Length != IdCharacters + TokenSeal.Characters || id.AsSpan().IndexOfAnyExcept(LowerHex) >= 0 || secret.Length != SecretCharacters)
+        if (id.Length != GrantIds.Length + TokenSeal.Characters || id.AsSpan().IndexOfAnyExcept(LowerHex) >= 0 || secret.Length != SecretCharacters)
         {
             return null;
         }
 
         Span<byte> octets = stackalloc byte[SecretBytes];
         return Base64Url.DecodeFromChars(secret, octets, out _, out var length) == OperationStatus.Done && length == SecretBytes
-            ? new AdminToken(kind, tenantId, id[..IdCharacters], id[IdCharacters..], text, octets)
+            ? new AdminToken(kind, tenantId, id[..GrantIds.Length], id[GrantIds.Length..], text, octets)
             : null;
     }
 }

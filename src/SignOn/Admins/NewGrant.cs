@@ -6,4 +6,5 @@ namespace SignOn;
 /// <param name="TenantId">The one tenant that it opens; null for a key of the operator's scope.</param>
 /// <param name="Days">How long it works.</param>
 /// <param name="MayWrite">Whether a key may change anything; whether a setup link may replace an identity provider that is set up.</param>
-public sealed record NewGrant(AdminGrantKind Kind, string Name, string? TenantId, int Days, bool MayWrite = false);
+/// <param name="Id">The id that it gets (<see cref="GrantIds"/>), so that a wish that comes in twice is granted once; null for one that nobody sends again.</param>
+public sealed record NewGrant(AdminGrantKind Kind, string Name, string? TenantId, int Days, bool MayWrite = false, string? Id = null);

@@ -18,8 +18,8 @@ public sealed record TenantOverview
     /// <summary>What is wrong, column by column; empty unless broken.</summary>
     public IReadOnlyList<TenantRowError> Errors { get; init; } = [];
 
-    /// <summary>What to look at although the row works.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>What to look at although the row works, column by column.</summary>
+    public IReadOnlyList<TenantRowError> Warnings { get; init; } = [];
 
     /// <summary>What the IdP's admin types in. Known for broken rows too, because a row without a certificate is where setting up begins.</summary>
     public required TenantAddresses Addresses { get; init; }
@@ -57,7 +57,7 @@ public sealed record TenantOverview
             Settings = draft.Tenant,
             Expiry = expiry,
             Errors = expiry is { ShutsOut: true } ? [expiry.Error] : [.. draft.Errors, .. draft.Missing],
-            Warnings = draft.State != TenantState.Works ? [] : expiry is { ShutsOut: false } ? [expiry.Error.Message, .. draft.Warnings] : draft.Warnings,
+            Warnings = draft.State != TenantState.Works ? [] : expiry is { ShutsOut: false } ? [expiry.Error, .. draft.Warnings] : draft.Warnings,
         };
     }
 

@@ -1,24 +1,30 @@
+using System.Globalization;
+
 namespace SignOn;
 
 /// <summary>The certificates of tenants' IdPs, so that operators see which expire. Tenants whose row does not parse have none to show.</summary>
 public sealed class ListCertificates(ITenantStore store, SignOnOptions options)
 {
-    /// <summary>Tenants of a page.</summary>
-    public const int PageSize = 100;
+    /// <summary>Certificates of a page.</summary>
+    public const int PageSize = 50;
 
-    /// <summary>Reads a page, by tenant. One storage operation; more where rows are so large that the service answers with fewer.</summary>
-    /// <param name="after">The continuation of the page before; null for the first page.</param>
+    /// <summary>Tenants that are read for a page, and sorted together.</summary>
+    public const int MaxTenants = 500;
+
+    /// <summary>Reads a page. One storage operation; more where rows are so large that the service answers with fewer.</summary>
+    /// <param name="afterTenant">The tenant after which to read, by id; null from the first one.</param>
+    /// <param name="after">The continuation of the page before, of the same tenants; null for the first page.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The certificates, and where the next page begins; null when there is none.</returns>
     /// <exception cref="StorageUnavailableException">The rows cannot be read.</exception>
-    public async Task<(IReadOnlyList<TenantCertificate> Certificates, string? Next)> RunAsync(string? after, CancellationToken cancellationToken)
+    public async Task<CertificatePage> RunAsync(string? afterTenant, string? after, CancellationToken cancellationToken)
     {
-        var (found, last, count) = (new List<TenantCertificate>(), after, 0);
-        await foreach (var row in store.ListAfterAsync(after, PageSize + 1, cancellationToken))
+        var (found, last, count, more) = (new List<TenantCertificate>(), (string?)null, 0, false);
+        await foreach (var row in store.ListAfterAsync(afterTenant, MaxTenants + 1, cancellationToken))
         {
-            if (count++ == PageSize)
+            more = count++ == MaxTenants;
+            if (more)
             {
-                return (found, last);
+                break;
             }
 
             last = row.TenantId;
@@ -28,6 +34,10 @@ public sealed class ListCertificates(ITenantStore store, SignOnOptions options)
             }
         }
 
-        return (found, null);
+        var (page, next) = SortedPages.Cut(found, KeyOf, after, PageSize);
+        return new CertificatePage(page, next, more ? last : null);
     }
+
+    private static string KeyOf(TenantCertificate certificate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{certificate.NotAfter.UtcTicks:D19}-{certificate.TenantId}-{certificate.Thumbprint}");
 }

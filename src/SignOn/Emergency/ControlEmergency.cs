@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace SignOn;
@@ -11,8 +10,6 @@ public sealed class ControlEmergency(IEmergencyStore store, AdminGrants grants, 
 {
     /// <summary>How long a link works at most: it goes to one person, who waits for it.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
-
-    private const int IdCharacters = 16;
 
     /// <summary>A tenant's emergency access while it is open; null otherwise.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -63,7 +60,7 @@ public sealed class ControlEmergency(IEmergencyStore store, AdminGrants grants, 
         var access = new EmergencyAccess
         {
             TenantId = wish.TenantId,
-            Id = RandomNumberGenerator.GetHexString(IdCharacters, lowercase: true),
+            Id = GrantIds.New(),
             Reason = wish.Reason.Trim(),
             OpenedBy = by.Actor,
             OpenedAt = now,
@@ -110,13 +107,20 @@ public sealed class ControlEmergency(IEmergencyStore store, AdminGrants grants, 
     /// <param name="by">The operator.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="userKey">The person.</param>
+    /// <param name="id">The id that the link gets (<see cref="GrantIds"/>), so that a form that comes in twice makes one link.</param>
     /// <param name="correlationId">The request's id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The link and its secret, which nothing can show again; null unless it is done.</returns>
+    /// <exception cref="ArgumentException">The id is none.</exception>
     /// <exception cref="StorageUnavailableException">It may have been stored; nobody knows its secret.</exception>
     public async Task<(EmergencyOutcome Outcome, AdminGrant? Link, string? Secret)> MakeLinkAsync(
-        Admin by, string tenantId, string userKey, string correlationId, CancellationToken cancellationToken)
+        Admin by, string tenantId, string userKey, string id, string correlationId, CancellationToken cancellationToken)
     {
+        if (!GrantIds.IsValid(id))
+        {
+            throw new ArgumentException("The id of a link is 16 hex digits.", nameof(id));
+        }
+
         if (await FindOpenAsync(tenantId, cancellationToken) is not { } access)
         {
             return (EmergencyOutcome.NotOpen, null, null);
@@ -129,24 +133,27 @@ public sealed class ControlEmergency(IEmergencyStore store, AdminGrants grants, 
 
         var latest = time.GetUtcNow() + LinkLifetime;
         var wish = new EmergencyLink(tenantId, access.Id, userKey, latest < access.EndsAt ? latest : access.EndsAt);
-        var (link, secret) = await grants.MakeAsync(by, wish, correlationId, cancellationToken);
-        return (EmergencyOutcome.Done, link, secret);
+        return await grants.TryMakeAsync(by, wish, id, correlationId, cancellationToken) is var (link, secret)
+            ? (EmergencyOutcome.Done, link, secret)
+            : (EmergencyOutcome.MadeAlready, null, null);
     }
 
-    /// <summary>The links of an opening, newest first, each with the name of its person; empty where that is gone.</summary>
+    /// <summary>A page of the links of an opening, newest first, each with the name of its person; empty where that is gone.</summary>
     /// <param name="access">The opening.</param>
+    /// <param name="after">The continuation of the page before; null for the first page.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The links, and where the next page begins; null when there is none.</returns>
     /// <exception cref="StorageUnavailableException">They cannot be read.</exception>
-    public async Task<IReadOnlyList<(AdminGrant Link, string Name)>> ListLinksAsync(EmergencyAccess access, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<(AdminGrant Link, string Name)> Links, string? Next)> ListLinksAsync(EmergencyAccess access, string? after, CancellationToken cancellationToken)
     {
-        var links = (await grants.ListAsync(AdminGrantKind.EmergencyLink, access.TenantId, cancellationToken)).Where(l => l.Emergency?.AccessId == access.Id).ToList();
+        var page = AdminGrants.Cut((await grants.ListAsync(AdminGrantKind.EmergencyLink, access.TenantId, cancellationToken)).Where(l => l.Emergency?.AccessId == access.Id), after);
         var named = new List<(AdminGrant, string)>();
-        foreach (var chunk in links.Chunk(10))
+        foreach (var chunk in page.Grants.Chunk(10))
         {
             var people = await Task.WhenAll(chunk.Select(l => users.ReadAsync(access.TenantId, l.Emergency!.UserKey, cancellationToken)));
             named.AddRange(chunk.Zip(people, (link, user) => (link, user?.ShownName ?? "")));
         }
 
-        return named;
+        return (named, page.Next);
     }
 }

@@ -14,4 +14,7 @@ public enum EmergencyOutcome
 
     /// <summary>Nothing was done: only people who have signed in before, and whose account works, can be let in.</summary>
     NoSuchUser,
+
+    /// <summary>Nothing was done: the link with this id was made before. The same form came in twice.</summary>
+    MadeAlready,
 }

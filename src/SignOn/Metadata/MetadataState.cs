@@ -37,14 +37,16 @@ internal sealed record MetadataState
     public required string DocumentWarnings { get; init; }
 
     /// <summary>What an admin should look at.</summary>
-    public IReadOnlyList<string> Warnings =>
+    public IReadOnlyList<TenantRowError> Warnings =>
         Url is null ? [] :
         [
             .. EntraLoginUrl.IsMetadataWithoutApplication(Url)
-                ? [$"{Columns.IdpMetadataUrl.Name} leads to the directory's metadata, which lacks the application's own signing certificate. Use 'App Federation Metadata Url', which ends with ?appid=<application id>."]
-                : Array.Empty<string>(),
-            .. Error.Length > 0 ? [$"The last refresh of the IdP's metadata failed. {Error}"] : Array.Empty<string>(),
-            .. DocumentWarnings.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                ? [new TenantRowError(Columns.IdpMetadataUrl.Name, $"{Columns.IdpMetadataUrl.Name} leads to the directory's metadata, which lacks the application's own signing certificate. Use 'App Federation Metadata Url', which ends with ?appid=<application id>.")]
+                : Array.Empty<TenantRowError>(),
+            .. Error.Length > 0
+                ? [new TenantRowError(Columns.IdpMetadataError.Name, $"The last refresh of the IdP's metadata failed. {Error}")]
+                : Array.Empty<TenantRowError>(),
+            .. DocumentWarnings.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => new TenantRowError(Columns.IdpMetadataWarnings.Name, w)),
         ];
 
     /// <summary>Reads the columns, with errors for those that an admin writes. What the refresh wrote never breaks a tenant.</summary>

@@ -4,8 +4,9 @@ namespace SignOn;
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when the store cannot be reached.</remarks>
 public interface IAdminStore
 {
-    /// <summary>Stores a new key or link. One storage operation.</summary>
-    Task InsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken);
+    /// <summary>Stores a new key or link. One storage operation; two when its id is taken.</summary>
+    /// <returns>False when another one has its kind, tenant and id already; that one is as it was.</returns>
+    Task<bool> TryInsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken);
 
     /// <summary>Reads a key (no tenant) or a link of a tenant; null when there is none. One storage operation.</summary>
     Task<AdminGrant?> ReadGrantAsync(AdminGrantKind kind, string? tenantId, string id, CancellationToken cancellationToken);

@@ -22,7 +22,7 @@ public sealed record TenantDraft
     public required IReadOnlyList<TenantRowError> Missing { get; init; }
 
     /// <summary>What to look at although it works.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public required IReadOnlyList<TenantRowError> Warnings { get; init; }
 
     /// <summary>How the tenant stands with this row.</summary>
     public required TenantState State { get; init; }
@@ -66,7 +66,7 @@ public sealed record TenantDraft
     }
 
     /// <summary>A tenant that is switched off has warnings too, for whoever switches it on.</summary>
-    private static IReadOnlyList<string> WarningsOf(TenantLookup lookup, string tenantId, TenantColumns row, Uri publicBaseUrl) => lookup switch
+    private static IReadOnlyList<TenantRowError> WarningsOf(TenantLookup lookup, string tenantId, TenantColumns row, Uri publicBaseUrl) => lookup switch
     {
         TenantLookup.Found found => found.Tenant.Warnings,
         TenantLookup.Disabled when TenantRow.Parse(tenantId, MetadataColumns.Merge(row, new Dictionary<string, object> { [Columns.Enabled.Name] = true }), publicBaseUrl)

@@ -105,5 +105,5 @@ public sealed record Tenant
     public required AttributeMap AttributeMap { get; init; }
 
     /// <summary>What an admin should look at although the row works, for example a column that nothing reads.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<TenantRowError> Warnings { get; init; } = [];
 }

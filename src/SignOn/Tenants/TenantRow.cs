@@ -247,7 +247,7 @@ public static class TenantRow
     };
 
     // A misspelt column would otherwise be believed to work; an unknown one may be a newer version's, so it breaks nothing.
-    private static IReadOnlyList<string> Unread(TenantColumns columns) =>
+    private static IReadOnlyList<TenantRowError> Unread(TenantColumns columns) =>
         [.. columns.Values.Keys.Where(name => !SystemColumns.Contains(name) && Columns.All.All(c => c.Name != name))
-            .Order(StringComparer.Ordinal).Select(name => $"Column '{name}' is not known, so nothing reads it.")];
+            .Order(StringComparer.Ordinal).Select(name => new TenantRowError(name, $"Column '{name}' is not known, so nothing reads it."))];
 }

@@ -16,7 +16,7 @@ public sealed class TableAdminStoreTests(Storage storage)
     public async Task A_key_or_link_comes_back_as_it_was_stored(AdminGrantKind kind, bool scoped)
     {
         var grant = NewGrant(kind, scoped ? _tenant : null) with { MayWrite = kind == AdminGrantKind.ApiKey };
-        await _store.InsertGrantAsync(grant, Stop);
+        await _store.TryInsertGrantAsync(grant, Stop);
         var tenant = kind == AdminGrantKind.SetupLink ? _tenant : null;
 
         Assert.Equal(grant, await _store.ReadGrantAsync(kind, tenant, grant.Id, Stop));
@@ -27,11 +27,30 @@ public sealed class TableAdminStoreTests(Storage storage)
         Assert.Equal(grant with { RevokedAt = Now, LastUsedOn = new DateOnly(2026, 11, 22) }, await _store.ReadGrantAsync(kind, tenant, grant.Id, Stop));
     }
 
+    [Theory]
+    [InlineData(AdminGrantKind.ApiKey)]
+    [InlineData(AdminGrantKind.SetupLink)]
+    [InlineData(AdminGrantKind.EmergencyLink)]
+    public async Task An_id_is_given_once_with_one_operation_and_an_answer_that_got_lost_is_no_failure(AdminGrantKind kind)
+    {
+        var wire = new Wire();
+        var (store, tenant) = (new TableAdminStore(storage.Connect(wire)), kind == AdminGrantKind.ApiKey ? null : _tenant);
+        var grant = (kind == AdminGrantKind.EmergencyLink ? NewLink() : NewGrant(kind, tenant)) with { SecretHash = new string('b', 64) };
+        await _store.TryInsertGrantAsync(NewGrant(AdminGrantKind.SetupLink, NewTenant()), Stop);
+
+        Assert.True(await store.TryInsertGrantAsync(grant, Stop));
+        Assert.Single(wire.Requests);
+        Assert.False(await store.TryInsertGrantAsync(grant with { SecretHash = new string('c', 64), Name = "another" }, Stop));
+        Assert.Equal(3, wire.Requests.Count);
+        Assert.Equal(grant, await _store.ReadGrantAsync(kind, tenant, grant.Id, Stop));
+        Assert.True(await store.TryInsertGrantAsync(grant, Stop));
+    }
+
     [Fact]
     public async Task A_link_of_one_tenant_is_not_another_ones()
     {
         var link = NewGrant(AdminGrantKind.SetupLink, _tenant);
-        await _store.InsertGrantAsync(link, Stop);
+        await _store.TryInsertGrantAsync(link, Stop);
 
         Assert.Null(await _store.ReadGrantAsync(AdminGrantKind.SetupLink, NewTenant(), link.Id, Stop));
         Assert.Null(await _store.ReadGrantAsync(AdminGrantKind.ApiKey, null, link.Id, Stop));
@@ -44,7 +63,7 @@ public sealed class TableAdminStoreTests(Storage storage)
     public async Task A_hand_edit_of_the_scope_never_widens_a_key(string column, object value)
     {
         var key = NewGrant(AdminGrantKind.ApiKey, _tenant);
-        await _store.InsertGrantAsync(key, Stop);
+        await _store.TryInsertGrantAsync(key, Stop);
         await storage.Connect().GetTableClient("Admins").UpdateEntityAsync(new TableEntity("key", key.Id) { [column] = value }, Azure.ETag.All, TableUpdateMode.Merge, Stop);
 
         Assert.NotNull((await _store.ReadGrantAsync(AdminGrantKind.ApiKey, null, key.Id, Stop))!.TenantId);
@@ -54,7 +73,7 @@ public sealed class TableAdminStoreTests(Storage storage)
     public async Task A_hand_edit_that_cannot_be_read_revokes()
     {
         var key = NewGrant(AdminGrantKind.ApiKey, null);
-        await _store.InsertGrantAsync(key, Stop);
+        await _store.TryInsertGrantAsync(key, Stop);
         await storage.Connect().GetTableClient("Admins").UpdateEntityAsync(new TableEntity("key", key.Id) { ["RevokedAt"] = "yes" }, Azure.ETag.All, TableUpdateMode.Merge, Stop);
 
         Assert.False((await _store.ReadGrantAsync(AdminGrantKind.ApiKey, null, key.Id, Stop))!.IsActive(Now));
@@ -76,7 +95,7 @@ public sealed class TableAdminStoreTests(Storage storage)
         AdminGrant[] made = [NewGrant(AdminGrantKind.SetupLink, _tenant) with { CreatedBy = actor }, NewGrant(AdminGrantKind.SetupLink, NewTenant()) with { CreatedBy = actor }];
         foreach (var link in made.Append(NewGrant(AdminGrantKind.SetupLink, _tenant)))
         {
-            await _store.InsertGrantAsync(link, Stop);
+            await _store.TryInsertGrantAsync(link, Stop);
         }
 
         var found = await ListAsync(_store.ListSetupLinksOfAsync(actor, Stop));
@@ -88,7 +107,7 @@ public sealed class TableAdminStoreTests(Storage storage)
     public async Task An_emergency_link_comes_back_as_it_was_stored_and_is_used_once_by_one()
     {
         var link = NewLink();
-        await _store.InsertGrantAsync(link, Stop);
+        await _store.TryInsertGrantAsync(link, Stop);
         Assert.Equal(link, await ReadLinkAsync(link));
 
         var tries = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => _store.TryUseOnceAsync(AdminGrantKind.EmergencyLink, _tenant, link.Id, $"hash {i}", Now, Stop)));
@@ -105,7 +124,7 @@ public sealed class TableAdminStoreTests(Storage storage)
     public async Task A_hand_edit_that_cannot_be_read_uses_an_emergency_link_up()
     {
         var link = NewLink();
-        await _store.InsertGrantAsync(link, Stop);
+        await _store.TryInsertGrantAsync(link, Stop);
         await storage.Connect().GetTableClient("Admins").UpdateEntityAsync(
             new TableEntity($"pass|{_tenant}", link.Id) { ["UsedAt"] = "no" }, Azure.ETag.All, TableUpdateMode.Merge, Stop);
 
@@ -172,10 +191,10 @@ public sealed class TableAdminStoreTests(Storage storage)
         await _store.InsertSessionAsync(old, Stop);
         await _store.InsertSessionAsync(young, Stop);
         var (oldPass, youngPass) = (NewLink() with { ExpiresAt = Now.AddDays(-2).AddMinutes(-1) }, NewLink());
-        await _store.InsertGrantAsync(oldLink, Stop);
-        await _store.InsertGrantAsync(youngLink, Stop);
-        await _store.InsertGrantAsync(oldPass, Stop);
-        await _store.InsertGrantAsync(youngPass, Stop);
+        await _store.TryInsertGrantAsync(oldLink, Stop);
+        await _store.TryInsertGrantAsync(youngLink, Stop);
+        await _store.TryInsertGrantAsync(oldPass, Stop);
+        await _store.TryInsertGrantAsync(youngPass, Stop);
 
         Assert.InRange(await _store.DeleteExpiredAsync(Now, 1000, Stop), 3, 1000);
 

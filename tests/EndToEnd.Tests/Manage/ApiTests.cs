@@ -129,6 +129,7 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
     [InlineData("POST", "users", """{"email":"x@contoso.com","settings":{"language":"en"}}""", 422, "values-invalid")]
     [InlineData("POST", "users", """{"email":"x@elsewhere.example","settings":{"name":"x"}}""", 422, "values-invalid")]
     [InlineData("POST", "setup-links", """{"name":"IT","days":3,"more":true}""", 400, "body-malformed")]
+    [InlineData("POST", "setup-links", """{"name":"IT","days":3,"id":"0123456789ABCDEF"}""", 422, "values-invalid")]
     [InlineData("DELETE", "setup-links/0123456789abcdef", null, 404, "setup-link-unknown")]
     public async Task Each_problem_says_by_its_type_what_it_is(string method, string path, string? body, int status, string type)
     {
@@ -280,6 +281,60 @@ public sealed class ApiTests(ManagedApp managed) : IClassFixture<ManagedApp>
         var text = await response.Content.ReadAsStringAsync(Stop);
         return new Answer(
             (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), text, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    [Fact]
+    public async Task An_e_mail_domain_that_two_tenants_claim_is_told_in_the_words_of_the_page_and_to_a_customer_without_the_others_name()
+    {
+        var domain = $"{Guid.NewGuid():N}.example";
+        var (first, second) = (await _app.AddTenantAsync(new TenantSpec().With("EmailDomains", domain)), await _app.AddTenantAsync());
+        using var api = await ClientAsync("write");
+        using var own = await ClientAsync("read", first.Id);
+        var path = $"/manage/api/tenants/{first.Id}";
+        JsonElement[] Told(Answer answer) => [.. answer.Json.GetProperty("warnings").EnumerateArray().Where(w => w.GetProperty("column").GetString() == "EmailDomains")];
+
+        var before = await SendAsync(api, HttpMethod.Get, path);
+        Assert.Empty(Told(before));
+        var other = await SendAsync(api, HttpMethod.Get, $"/manage/api/tenants/{second.Id}");
+        // An instance that has no listing of domains yet: the answer to the change tells it at once.
+        var instance = await _app.StartAnotherAsync();
+        using var elsewhere = At(instance.Port, api);
+        using var ownElsewhere = At(instance.Port, own);
+        var changed = await SendAsync(elsewhere, HttpMethod.Patch, $"/manage/api/tenants/{second.Id}", $$$"""{"settings":{"EmailDomains":"{{{domain}}}"}}""", ("If-Match", other.ETag!));
+        Assert.Contains($"{domain} is claimed by {first.Id}, too.", Told(changed).Single().GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        // Nothing of the first one's row has changed, and its document has all the same.
+        var now = await SendAsync(elsewhere, HttpMethod.Get, path, null, ("If-None-Match", before.ETag!));
+        Assert.Equal((200, before.ETag), (now.Status, now.ETag));
+        var message = Told(now).Single().GetProperty("message").GetString()!;
+        Assert.Contains($"{domain} is claimed by {second.Id}, too.", message, StringComparison.Ordinal);
+        Assert.Contains(message, (await managed.Operator.Copy(instance.Port).OpenAsync(_app.Url($"/manage/tenants/{first.Id}"))).Text, StringComparison.Ordinal);
+        var told = Told(await SendAsync(ownElsewhere, HttpMethod.Get, path)).Single().GetProperty("message").GetString()!;
+        Assert.Contains($"{domain} is claimed by another tenant, too.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(second.Id, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setup_link_that_is_asked_for_twice_under_one_id_is_made_once()
+    {
+        var tenant = await _app.AddTenantAsync();
+        using var api = await ClientAsync("write", tenant.Id);
+        var path = $"/manage/api/tenants/{tenant.Id}/setup-links";
+        const string Body = """{"name":"IT","days":3,"id":"0123456789abcdef"}""";
+
+        var made = await SendAsync(api, HttpMethod.Post, path, Body);
+        var again = await SendAsync(api, HttpMethod.Post, path, Body);
+
+        Assert.Equal((201, "0123456789abcdef"), (made.Status, made.Json.GetProperty("id").GetString()));
+        Assert.Equal((409, "urn:sign-on:problem:setup-link-exists"), (again.Status, again.Json.GetProperty("type").GetString()));
+        Assert.Equal(1, (await SendAsync(api, HttpMethod.Get, path)).Json.GetProperty("links").GetArrayLength());
+    }
+
+    private static HttpClient At(int port, HttpClient api)
+    {
+        var elsewhere = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
+        elsewhere.DefaultRequestHeaders.Authorization = api.DefaultRequestHeaders.Authorization;
+        return elsewhere;
     }
 
     private async Task<HttpClient> ClientAsync(string rights, string tenant = "")

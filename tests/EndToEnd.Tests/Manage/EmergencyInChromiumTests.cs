@@ -51,7 +51,7 @@ public sealed class EmergencyInChromiumTests(Chromium chromium)
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Emergency access is open" })).ToBeVisibleAsync();
         await SeesAsync(person, "Tenants");
         await person.Page.GotoAsync(app.Url($"/manage/tenants/{tenant.Id}/emergency"));
-        await person.PressAsync("Close it now");
+        await person.ConfirmAsync("Close it now", "Emergency access");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Every session that began through it has ended");
 
         await simon.Page.ReloadAsync();

@@ -66,6 +66,24 @@ public sealed class EmergencyTests(ManagedApp managed) : IClassFixture<ManagedAp
     }
 
     [Fact]
+    public async Task A_button_that_is_pressed_twice_makes_one_link()
+    {
+        var (tenant, operatorBrowser, _) = await LinkAsync();
+        var page = await operatorBrowser.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/emergency"));
+        var user = await page.FollowAsync("B.Simon");
+        Assert.Equal("The emergency link is made", (await user.PressAsync("Make an emergency link")).Heading);
+
+        var again = await user.PressAsync("Make an emergency link");
+
+        Assert.Equal((409, "This emergency link was made already"), (again.Status, again.Heading));
+        Assert.Equal("B.Simon", (await again.FollowAsync("Make another")).Heading);
+        var without = await operatorBrowser.PostAsync(page.Url.AbsoluteUri + "/links", page.Url, ("form-token", user.Field("form-token")!), ("user", user.Url.Segments[^1]));
+        Assert.Contains("No link was made: the form", without.Text, StringComparison.Ordinal);
+        Assert.Equal(2, without.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("The link is revoked", (await again.PressAsync("Revoke")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_other_site_signs_anybody_in_with_a_link_and_what_is_no_link_opens_nothing()
     {
         var (_, _, link) = await LinkAsync();
@@ -89,8 +107,8 @@ public sealed class EmergencyTests(ManagedApp managed) : IClassFixture<ManagedAp
         var user = await page.FollowAsync("B.Simon");
         var token = user.Field("form-token")!;
 
-        var nobody = await operatorBrowser.PostAsync(page.Url.AbsoluteUri + "/links", page.Url, ("form-token", token), ("user", "s-" + new string('0', 64)));
-        Assert.Contains("No link was made", nobody.Text, StringComparison.Ordinal);
+        var nobody = await operatorBrowser.PostAsync(page.Url.AbsoluteUri + "/links", page.Url, ("form-token", token), ("user", "s-" + new string('0', 64)), ("once", "0123456789abcdef"));
+        Assert.Contains("No link was made: only people", nobody.Text, StringComparison.Ordinal);
         var disabled = await user.PressAsync("Disable");
         Assert.DoesNotContain("Make an emergency link", disabled.Text, StringComparison.Ordinal);
     }

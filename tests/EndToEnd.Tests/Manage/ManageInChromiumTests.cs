@@ -47,8 +47,9 @@ public sealed class ManageInChromiumTests(Chromium chromium)
 
         await person.Page.GotoAsync(app.Url("/manage/keys"));
         await SeesAsync(person, "API keys");
-        await person.Page.GetByLabel("Days until it expires").FillAsync("1000");
+        await person.Page.GetByLabel("Days until it expires").FillAsync("30 days");
         await person.PressAsync("Make the key");
+        await Assertions.Expect(person.Page.GetByLabel("Days until it expires")).ToHaveValueAsync("30 days");
         await SeesAsync(person, "API keys");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Days until it expires" }).ClickAsync();
         await Assertions.Expect(person.Page.GetByLabel("Days until it expires")).ToBeFocusedAsync();
@@ -57,9 +58,13 @@ public sealed class ManageInChromiumTests(Chromium chromium)
         await person.Page.GetByLabel("Days until it expires").FillAsync("30");
         await person.PressAsync("Make the key");
         await SeesAsync(person, "The key is made");
-        await person.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" }).ClickAsync();
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" })).ToBeVisibleAsync();
+        await person.Page.ReloadAsync();
+        await SeesAsync(person, "This key was made already");
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "Make another" }).ClickAsync();
+        await Assertions.Expect(person.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await SeesAsync(person, "API keys");
-        await person.PressAsync("Revoke Nightly export");
+        await person.ConfirmAsync("Revoke Nightly export", "API keys");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The key is revoked. It opens nothing any more.");
         await SeesAsync(person, "API keys");
 

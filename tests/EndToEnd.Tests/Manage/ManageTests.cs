@@ -130,6 +130,45 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_twice_makes_one_key_or_link_and_one_without_its_id_makes_none()
+    {
+        var tenant = await _app.AddTenantAsync();
+        var browser = managed.Operator.Copy();
+        foreach (var (path, button) in ((string, string)[])[("/manage/keys", "Make the key"), ($"/manage/tenants/{tenant.Id}/links", "Make the link")])
+        {
+            var (first, other) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+            var form = await browser.OpenAsync(_app.Url(path));
+            form.Type("name", first);
+            if (path == "/manage/keys")
+                form.Type("scope", "all");
+            var made = await form.PressAsync(button);
+            Assert.Equal(200, made.Status);
+
+            var again = await form.Type("name", other).PressAsync(button);
+
+            Assert.Equal(409, again.Status);
+            Assert.Contains("was made already", again.Heading, StringComparison.Ordinal);
+            Assert.Contains("revoke it and make another", again.Text, StringComparison.Ordinal);
+            Assert.Null(again.Document.QuerySelector("#secret"));
+            (string, string)[] without = [("name", other), ("scope", "all"), ("days", "7"), ("form-token", form.Field("form-token")!)];
+            foreach (var bad in ((string, string)[][])[without, [.. without, ("once", "x")]])
+            {
+                var refused = await browser.PostAsync(_app.Url(path), form.Url, bad);
+                Assert.Equal(422, refused.Status);
+                Assert.Contains("send it again", refused.Text, StringComparison.Ordinal);
+                Assert.Equal(other, refused.Field("name"));
+            }
+
+            var list = await browser.OpenAsync(_app.Url(path));
+            Assert.Single(list.Document.QuerySelectorAll("tbody tr"), r => r.TextContent.Contains(first, StringComparison.Ordinal));
+            Assert.DoesNotContain(other, list.Text, StringComparison.Ordinal);
+            var revoked = await again.PressAsync("Revoke");
+            Assert.Contains("is revoked.", revoked.Text, StringComparison.Ordinal);
+            Assert.Contains("Revoked", revoked.Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(first, StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task No_secret_of_an_admin_is_in_a_row_or_in_the_log()
     {
         var tenant = await _app.AddTenantAsync();
@@ -179,6 +218,29 @@ public sealed class ManageTests(ManagedApp managed) : IClassFixture<ManagedApp>
         Assert.Equal(25, first.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(5, second.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(25, (await second.FollowAsync("First page")).Document.QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task A_long_list_of_setup_links_is_read_page_by_page_newest_first()
+    {
+        var tenant = await _app.AddTenantAsync();
+        var browser = managed.Operator.Copy();
+        for (var i = 0; i < 27; i++)
+        {
+            var form = await browser.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/links"));
+            await form.Type("name", $"for {i:00}").PressAsync("Make the link");
+        }
+
+        var first = await browser.OpenAsync(_app.Url($"/manage/tenants/{tenant.Id}/links"));
+        var second = await first.FollowAsync("Next page");
+
+        string[] Names(Page page) => [.. page.Document.QuerySelectorAll("tbody th").Select(t => t.TextContent.Trim()[..6])];
+        Assert.Equal(Enumerable.Range(2, 25).Reverse().Select(i => $"for {i:00}"), Names(first));
+        Assert.Equal(["for 01", "for 00"], Names(second));
+        Assert.Null(second.Document.QuerySelector("[rel=next]"));
+        Assert.Equal(Names(first), Names(await second.FollowAsync("First page")));
+        // A form with an error shows the list from its beginning.
+        Assert.Equal(Names(first), Names(await second.Type("name", "").PressAsync("Make the link")));
     }
 
     private async Task<string> MakeKeyAsync(string? tenant)

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.RealBrowser;
 using Microsoft.Playwright;
@@ -54,7 +56,7 @@ public sealed class UsersInChromiumTests(Chromium chromium)
         await SeesAsync(person, "Users");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "B.Simon" }).ClickAsync();
         await SeesAsync(person, "B.Simon");
-        await person.PressAsync("Disable");
+        await person.ConfirmAsync("Disable", "B.Simon");
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("All sessions have ended");
         await SeesAsync(person, "B.Simon");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Erase…" }).ClickAsync();
@@ -82,13 +84,38 @@ public sealed class UsersInChromiumTests(Chromium chromium)
         await person.PressAsync("Import");
         await SeesAsync(person, "Imported");
 
+        await GiveUpAsync(app, tenant);
         await person.Page.GotoAsync(app.Url($"/manage/tenants/{tenant.Id}/provisioning"));
         await SeesAsync(person, "Provisioning");
+        await person.ConfirmAsync("Discard B.Simon", "Provisioning");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The user is discarded. Who signs in again starts anew.");
+        await person.Page.GotoAsync(app.Url($"/manage/tenants/{tenant.Id}"));
+        await person.ConfirmAsync("Disable", "RunMyProcess");
+        await Assertions.Expect(person.Page.Locator(".done")).ToContainTextAsync("The tenant is disabled.");
         await person.Page.GotoAsync(app.Url("/manage/certificates"));
         await SeesAsync(person, "Keys and certificates");
         await person.Page.GotoAsync(app.Url("/manage/health"));
         await SeesAsync(person, "Health");
         Assert.Empty(person.Complaints);
+    }
+
+    /// <summary>B.Simon as somebody whom provisioning has just given up.</summary>
+    private static async Task GiveUpAsync(AppUnderTest app, TestTenant tenant)
+    {
+        var users = app.Tables.GetTableClient("Users");
+        var user = (await tenant.UsersAsync()).Single();
+        var now = DateTimeOffset.UtcNow;
+        await users.UpdateEntityAsync(new TableEntity(tenant.Id, user.RowKey) { ["Status"] = "pending" }, ETag.All);
+        await users.UpsertEntityAsync(new TableEntity(tenant.Id, "p-" + user.RowKey)
+        {
+            ["Kind"] = "pending",
+            ["UserKey"] = user.RowKey,
+            ["CorrelationId"] = "0123456789abcdef0123456789abcdef",
+            ["CreatedAt"] = now.AddMinutes(-2),
+            ["SentAt"] = now.AddMinutes(-1),
+            ["FailedAt"] = now,
+            ["EndsSessions"] = false,
+        });
     }
 
     private static async Task SeesAsync(Person person, string heading)

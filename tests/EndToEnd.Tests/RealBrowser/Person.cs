@@ -62,6 +62,8 @@ public sealed class Person : IAsyncDisposable
             {
                 var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
                 Assert.True(width <= screen.Width, $"'{heading}' is {width} pixels wide on a screen of {screen.Width}.");
+                var beyond = await Page.EvaluateAsync<int>("Math.max(0, ...[...document.querySelectorAll('main')].map(m => m.scrollWidth - m.clientWidth))");
+                Assert.True(beyond == 0, $"What '{heading}' shows reaches {beyond} pixels beyond its frame on a screen of {screen.Width}.");
             }
         });
     }
@@ -145,6 +147,21 @@ public sealed class Person : IAsyncDisposable
 
     /// <summary>Presses a button.</summary>
     public Task PressAsync(string label) => Page.GetByRole(AriaRole.Button, new() { Name = label }).ClickAsync();
+
+    /// <summary>Presses a button that stands behind another one, because its effect cannot be taken back. What it says first is looked at, too.</summary>
+    /// <param name="label">What both say.</param>
+    /// <param name="heading">The page's heading.</param>
+    public async Task ConfirmAsync(string label, string heading)
+    {
+        var button = Page.GetByRole(AriaRole.Button, new() { Name = label });
+        await Assertions.Expect(button).ToBeHiddenAsync();
+        // With the keyboard, as everybody can.
+        await Page.Locator("summary").Filter(new() { HasText = label.Split(' ')[0] }).First.PressAsync("Enter");
+        await Assertions.Expect(button).ToBeVisibleAsync();
+        await SeesAsync(heading);
+        await CanBeUsedByEverybodyAsync();
+        await button.ClickAsync();
+    }
 
     /// <summary>Chooses an account on the IdP's page; where script is off, the answer has to be sent by hand.</summary>
     public async Task PickAsync(string account)

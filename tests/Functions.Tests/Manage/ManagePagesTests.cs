@@ -41,9 +41,10 @@ public sealed class ManagePagesTests
         { "settings", SettingsPage.Render(Attack, Operator, Contoso, Form, [new("IdpSloBinding", Attack), new("nowhere", Attack)]).ToString() },
         { "merge", SettingsPage.RenderMerge(Attack, Operator, Contoso, TenantMerge.Compare(Form.Base, NoValues, OtherValues), Form, ["DisplayName"]).ToString() },
         { "delete", DeletePage.Render(Attack, Operator, Contoso, [new("confirm", Attack)]).ToString() },
-        { "keys", GrantsPage.RenderKeys(Attack, Operator, [Grant], Now, Typed, Errors, "key-revoked").ToString() },
-        { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, [Grant], Now, Typed, Errors, Attack).ToString() },
+        { "keys", GrantsPage.RenderKeys(Attack, Operator, new GrantPage([Grant], Attack), Now, Typed, Errors, "key-revoked", isFirst: false).ToString() },
+        { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, new GrantPage([Grant], Attack), Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
+        { "made already", MadeAlreadyPage.Render(Attack, Operator, "key", Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
         { "users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([Person, Invited], Attack), Attack, Attack, isFirst: false, "user-erased").ToString() },
         { "no users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([], null), Attack, "active", isFirst: true, Attack).ToString() },
         { "new user", NewUserPage.Render(Attack, Operator, Contoso, UserTyped, [new("name", Attack), new("email", Attack)], canSend: true).ToString() },
@@ -53,9 +54,9 @@ public sealed class ManagePagesTests
         { "erase user", UserPage.RenderErase(Attack, Operator, Contoso, Person).ToString() },
         { "import", ImportPage.RenderForm(Attack, Operator, Contoso, new ImportPlan([], [new ImportProblem(1, Attack, Attack)]), Attack).ToString() },
         { "import plan", ImportPage.RenderPlan(Attack, Operator, Contoso, new ImportPlan([new ImportLine(2, UserTyped)], []), Attack, canSend: true).ToString() },
-        { "imported", ImportPage.RenderDone(Attack, Operator, Contoso, new ImportPlan([], []), 3).ToString() },
+        { "imported", ImportPage.RenderDone(Attack, Operator, Contoso, 3, 1).ToString() },
         { "provisioning", ProvisioningPage.Render(Attack, Operator, Contoso, new WaitingRows(9, 1, 1, 1, false) { Users = [new PendingUser(Attack, Attack, Attack, Now, Now, true)], Failed = [Marker] }, Attack).ToString() },
-        { "certificates", CertificatesPage.Render(Attack, Operator, null, [new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Now, "/manage/certificates", "/manage/certificates?after=x").ToString() },
+        { "certificates", CertificatesPage.Render(Attack, Operator, null, new CertificatePage([new TenantCertificate(Attack, Attack, Attack, Now.AddDays(-1), Now.AddDays(9))], Attack, Attack), Now, Attack, isFirst: false).ToString() },
         { "health", HealthPage.Render(Attack, Operator, new HealthState(true, false, new KeyProblem(KeyTrouble.Forbidden, Attack)), canSend: false, new TenantTroubles([Contoso], [new SharedDomain(Attack, [Attack, "contoso"])], IsComplete: false)).ToString() },
         { "sign-ins", SignInsPage.Render(Attack, Operator, Contoso, new SignInList([Attempt, Attempt with { Event = SignInEvent.Accepted }], Attack), new SignInDays([new SignInDay(new DateOnly(2026, 11, 22), 1, 2, 3)], true), new SignInQuery(Attack, Attack, Attack), isFirst: false).ToString() },
         { "trace", TracePage.Render(Attack, Operator, new TraceSearch(Attack, Attack, Attack), new AttemptSearch([Attempt, Attempt], null)).ToString() },
@@ -109,11 +110,39 @@ public sealed class ManagePagesTests
     [Fact]
     public void Errors_stand_above_the_form_and_beside_their_fields_and_lead_there()
     {
-        var html = GrantsPage.RenderKeys("x", Operator, [], Now, Typed, [new("days", "Too many.")], null).ToString();
+        var html = GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, Typed, [new("days", "Too many.")], null).ToString();
 
         Assert.Contains("<a href=\"#days\">Days until it expires</a>: Too many.", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"problem\" id=\"days-problem\">Too many.</p>", html, StringComparison.Ordinal);
         Assert.Matches("<input id=\"days\"[^>]* aria-invalid=\"true\"[^>]* aria-describedby=\"days-problem days-hint\"", html);
+    }
+
+    [Fact]
+    public void What_cannot_be_taken_back_stands_behind_another_button_that_says_what_will_happen()
+    {
+        var all = string.Concat(EveryPage().Select(p => p.Data.Item2));
+        const string Final = "<form method=\"post\" action=\"[^\"]*/(revoke|close|discard|disable)\">|<input type=\"hidden\" name=\"enabled\" value=\"false\">";
+        const string Asked = """<details class="confirm">\s*<summary class="button[^"]*">([^<]+…)(<span class="unseen"> [^<]+</span>)?</summary>\s*<div class="asked"><p>[^<]+\.</p>.*?</details>""";
+
+        Assert.Equal(["Close it now…", "Disable…", "Discard…", "Revoke this key…", "Revoke…"], Regex.Matches(all, Asked, RegexOptions.Singleline).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotMatch(Final, Regex.Replace(all, Asked, "", RegexOptions.Singleline));
+        Assert.Equal(
+            ["/close", "/disable", "/discard", "/revoke", "false"],
+            Regex.Matches(all, Final).Select(m => m.Groups[1].Success ? "/" + m.Groups[1].Value : "false").Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("End the session…", EmergencyAccessPage.RenderOpen("x", Operator, Contoso, Emergency, [(EmergencyGrant with { Emergency = EmergencyGrant.Emergency! with { UsedAt = Now } }, "")], Now, null).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_form_that_makes_a_secret_carries_another_id_each_time_it_is_shown()
+    {
+        string[] Pages() =>
+        [
+            GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, Typed, [], null).ToString(), GrantsPage.RenderLinks("x", Operator, Contoso, new GrantPage([], null), Now, Typed, [], null).ToString(),
+            EmergencyAccessPage.RenderUser(Operator, Contoso, Works, Emergency)!.ToString(),
+        ];
+        var ids = Pages().Concat(Pages()).Select(html => Assert.Single(Regex.Matches(html, "<input type=\"hidden\" name=\"once\" value=\"([0-9a-f]{16})\">")).Groups[1].Value).ToList();
+
+        Assert.Equal(ids.Distinct(), ids);
     }
 
     [Fact]
@@ -175,6 +204,66 @@ public sealed class ManagePagesTests
     {
         Assert.Null(TenantNav.Render(Visit(new Admin.SetupLink("contoso", "1")) with { TenantId = "contoso" }));
         Assert.Null(TenantNav.Render(Operator with { TenantId = null }));
+    }
+
+    [Fact]
+    public void A_list_of_certificates_that_is_cut_says_so_and_leads_on()
+    {
+        string Render(CertificatePage page, string? after, bool isFirst) => CertificatesPage.Render("x", Operator, null, page, Now, after, isFirst).ToString();
+        var all = Render(new CertificatePage([], null, null), null, isFirst: true);
+        var some = Render(new CertificatePage([], "k", "m"), "a", isFirst: true);
+
+        Assert.DoesNotContain("more tenants", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"pager\"", all, StringComparison.Ordinal);
+        Assert.Contains("whose id comes after <code>a</code> up to <code>m</code>", some, StringComparison.Ordinal);
+        Assert.Contains("href=\"/manage/certificates?tenants=m\"", some, StringComparison.Ordinal);
+        Assert.Contains("rel=\"next\" href=\"/manage/certificates?tenants=a&amp;after=k\"", some, StringComparison.Ordinal);
+        Assert.Contains("href=\"/manage/certificates\">First page", some, StringComparison.Ordinal);
+        Assert.DoesNotContain("The tenants after that", Render(new CertificatePage([], null, null), "a", isFirst: true), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void No_browser_throws_away_what_is_no_number(string page, string html)
+    {
+        Assert.NotEmpty(page);
+        Assert.DoesNotContain("type=\"number\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_typed_in_the_place_of_a_number_stands_in_the_form_with_the_error()
+    {
+        const string Kept = "type=\"text\" inputmode=\"numeric\" value=\"abc\"";
+        var broken = new GrantForm("", "", "", "", "abc");
+        var settings = new TenantForm("v", new Dictionary<string, string>(), new Dictionary<string, string> { ["SessionMaximumMinutes"] = "abc" });
+        string[] pages =
+        [
+            GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, broken, [new("days", "No.")], null).ToString(),
+            GrantsPage.RenderLinks("x", Operator, Contoso, new GrantPage([], null), Now, broken, [new("days", "No.")], null).ToString(),
+            EmergencyAccessPage.RenderClosed("x", Operator, Contoso, ("abc", ""), [new("hours", "No.")], null).ToString(),
+            SettingsPage.Render("x", Operator, Contoso, settings, [new("SessionMaximumMinutes", "No.")]).ToString(),
+        ];
+
+        Assert.All(pages, html => Assert.Contains(Kept, html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_domain_that_others_claim_is_told_on_the_page_in_the_words_of_the_API()
+    {
+        var shared = new SharedDomain("shared.example", ["fabrikam", "northwind"]);
+        var html = TenantDetailPage.Render("x", Operator, Contoso, Now, shared: [shared]).ToString();
+
+        Assert.Contains($"<li>{shared.ToWarning().Message}</li>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mails_and_users_that_are_not_shown_are_counted()
+    {
+        var rows = new WaitingRows(9, 1, 7, 6, true) { Users = [new PendingUser("s-1", "x", "c", Now, Now, true)], Failed = [Marker] };
+        var html = ProvisioningPage.Render("x", Operator, Contoso, rows, null).ToString();
+
+        Assert.Contains("<p>And 8 more.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p>And 5 more.</p>", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static class ManageSamples
         EmailDomains = Attack,
         State = TenantState.Broken,
         Errors = [new TenantRowError(Attack, Attack)],
-        Warnings = [Attack],
+        Warnings = [new TenantRowError(Attack, Attack)],
         Addresses = new TenantAddresses(Attack, Attack, Attack, Attack, Attack),
     };
 

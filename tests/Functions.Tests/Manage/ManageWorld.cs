@@ -75,7 +75,8 @@ internal sealed class ManageWorld
         return (await Sessions.OpenForLinkAsync(link, "c", CancellationToken.None)).Token!;
     }
 
-    public async Task<(AdminGrant Grant, string Secret)> GrantAsync(NewGrant wish) => await Grants.MakeAsync(new Admin.Operator(), wish, "c", CancellationToken.None);
+    public async Task<(AdminGrant Grant, string Secret)> GrantAsync(NewGrant wish) =>
+        (await Grants.TryMakeAsync(new Admin.Operator(), wish, "c", CancellationToken.None))!.Value;
 
     public async Task<string> FormTokenAsync(string cookie, string? userCookie = null) =>
         (await Sessions.ReadAsync(cookie, userCookie, CancellationToken.None))?.FormToken ?? "none";

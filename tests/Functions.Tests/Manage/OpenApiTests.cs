@@ -126,7 +126,7 @@ public sealed class OpenApiTests
     private static JsonNode Tenant(params (string Column, object Value)[] columns)
     {
         var row = new TenantColumns(columns.ToDictionary(c => c.Column, c => c.Value), "e");
-        return Json(ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant("contoso", row), new Uri("https://sso.example.com"), DateTimeOffset.UnixEpoch), row), AppJson.Default.ApiTenantDocument);
+        return Json(ApiTenantDocument.Of(TenantOverview.Of(new StoredTenant("contoso", row), new Uri("https://sso.example.com"), DateTimeOffset.UnixEpoch), row, [new SharedDomain("x.example", ["other"]).ToWarning()]), AppJson.Default.ApiTenantDocument);
     }
 
     private static JsonNode Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;

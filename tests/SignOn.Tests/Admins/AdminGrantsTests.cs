@@ -96,8 +96,8 @@ public sealed class AdminGrantsTests
     public async Task The_links_that_a_key_made_are_revoked_with_it_and_no_others()
     {
         var (key, _) = await _world.KeyAsync(write: true);
-        var (made, link) = await _world.Grants.MakeAsync(
-            new Admin.ApiKey(key.Id, "export", null, true), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, 7), "c", Stop);
+        var (made, link) = await _world.MakeAsync(
+            new Admin.ApiKey(key.Id, "export", null, true), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, 7));
         var (_, other) = await _world.LinkAsync();
 
         await _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, key.Id, "c", Stop);
@@ -117,6 +117,52 @@ public sealed class AdminGrantsTests
 
         Assert.Equal(3, _world.Store.Operations - before);
         Assert.Equal(new DateOnly(2026, 11, 22), (await _world.Grants.ListAsync(AdminGrantKind.ApiKey, null, Stop)).Single(g => g.Id == grant.Id).LastUsedOn);
+    }
+
+    [Fact]
+    public async Task Every_key_is_listed_once_newest_first_page_after_page_also_while_some_come_and_go()
+    {
+        var made = new List<string>();
+        for (var i = 0; i < (2 * AdminGrants.PageSize) + 3; i++)
+        {
+            // Some were made at the same moment.
+            _world.World.Time.Advance(TimeSpan.FromMinutes(i % 3));
+            made.Add((await _world.KeyAsync()).Grant.Id);
+        }
+
+        var (pages, after, before) = (new List<GrantPage>(), (string?)null, _world.Store.Operations);
+        do
+        {
+            pages.Add(await _world.Grants.ListPageAsync(AdminGrantKind.ApiKey, null, after, Stop));
+            after = pages[^1].Next;
+            Assert.Equal(pages.Count, _world.Store.Operations - before);
+            if (after is not null)
+            {
+                // The line at which the page ended goes, and a new one comes.
+                _world.Store.Grants.Remove((AdminGrantKind.ApiKey, null, pages[^1].Grants[^1].Id));
+                _world.World.Time.Advance(TimeSpan.FromMinutes(1));
+                await _world.KeyAsync();
+                before = _world.Store.Operations - pages.Count;
+            }
+        }
+        while (after is not null);
+
+        Assert.Equal([AdminGrants.PageSize, AdminGrants.PageSize, 3], pages.Select(p => p.Grants.Count));
+        var listed = pages.SelectMany(p => p.Grants).ToList();
+        Assert.Equal(made.Order(), listed.Select(g => g.Id).Order());
+        Assert.Equal(listed.Select(g => g.CreatedAt).OrderDescending(), listed.Select(g => g.CreatedAt));
+    }
+
+    [Fact]
+    public async Task A_full_last_page_of_keys_has_no_next_one()
+    {
+        for (var i = 0; i < AdminGrants.PageSize; i++)
+        {
+            await _world.KeyAsync();
+        }
+
+        var page = await _world.Grants.ListPageAsync(AdminGrantKind.ApiKey, null, null, Stop);
+        Assert.Equal((AdminGrants.PageSize, null), (page.Grants.Count, page.Next));
     }
 
     [Fact]
@@ -167,6 +213,61 @@ public sealed class AdminGrantsTests
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Grants.RevokeAsync(new Admin.Operator(), AdminGrantKind.ApiKey, null, grant.Id, "c", Stop));
         Assert.Single(_world.Store.Grants);
         Assert.NotNull(await _world.Grants.AuthenticateAsync(secret, Stop));
+    }
+
+    [Theory]
+    [InlineData(AdminGrantKind.ApiKey)]
+    [InlineData(AdminGrantKind.SetupLink)]
+    public async Task A_form_that_comes_in_twice_makes_one_thing_and_its_secret_goes_on_working(AdminGrantKind kind)
+    {
+        var wish = new NewGrant(kind, "x", World.TenantId, 7, Id: GrantIds.New());
+        var (grant, secret) = (await _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop))!.Value;
+        var before = _world.Store.Operations;
+
+        Assert.Null(await _world.Grants.TryMakeAsync(new Admin.Operator(), wish with { Name = "y", MayWrite = true }, "c", Stop));
+
+        Assert.Equal(1, _world.Store.Operations - before);
+        Assert.Equal(grant, Assert.Single(_world.Store.Grants.Values));
+        Assert.Equal(wish.Id, grant.Id);
+        Assert.NotNull(await _world.Grants.FindAsync(kind, secret, Stop));
+    }
+
+    [Fact]
+    public async Task Two_forms_side_by_side_with_the_same_id_make_one_key_that_one_of_them_shows()
+    {
+        var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: GrantIds.New());
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop)));
+
+        Assert.NotNull(await _world.Grants.AuthenticateAsync(Assert.Single(made, m => m is not null)!.Value.Secret, Stop));
+    }
+
+    [Fact]
+    public async Task The_id_of_a_form_says_nothing_of_the_secret()
+    {
+        var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: GrantIds.New());
+        var (_, first) = (await _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop))!.Value;
+        _world.Store.Grants.Clear();
+        var (_, second) = (await _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop))!.Value;
+
+        Assert.Equal(first.Split('.')[..2], second.Split('.')[..2]);
+        Assert.NotEqual(first.Split('.')[2], second.Split('.')[2]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0123456789abcde")]
+    [InlineData("0123456789abcdef0")]
+    [InlineData("0123456789ABCDEF")]
+    [InlineData("0123456789abcde/")]
+    public async Task What_is_no_id_makes_nothing(string id)
+    {
+        var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: id);
+
+        Assert.Equal("once", Assert.Single(AdminGrants.Check(wish)).Field);
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop));
+        Assert.Empty(_world.Store.Grants);
+        Assert.Empty(_world.Audit.Records);
     }
 
     [Theory]

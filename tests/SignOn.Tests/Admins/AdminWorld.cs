@@ -53,8 +53,10 @@ internal sealed class AdminWorld
     public Task<AdminVisit?> ReadAsync(string? cookie, string? userCookie = null) => Sessions.ReadAsync(cookie, userCookie, Stop);
 
     public Task<(AdminGrant Grant, string Secret)> LinkAsync(int days = 7, bool mayReplace = false) =>
-        Grants.MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, days, mayReplace), "c", Stop);
+        MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.SetupLink, "IT", World.TenantId, days, mayReplace));
 
     public Task<(AdminGrant Grant, string Secret)> KeyAsync(string? tenant = null, bool write = false, int days = 7) =>
-        Grants.MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.ApiKey, "export", tenant, days, write), "c", Stop);
+        MakeAsync(new Admin.Operator(), new NewGrant(AdminGrantKind.ApiKey, "export", tenant, days, write));
+
+    public async Task<(AdminGrant Grant, string Secret)> MakeAsync(Admin by, NewGrant wish) => (await Grants.TryMakeAsync(by, wish, "c", Stop))!.Value;
 }

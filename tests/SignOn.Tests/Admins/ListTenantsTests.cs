@@ -79,7 +79,7 @@ public sealed class ListTenantsTests
         Assert.Equal(TenantState.Works, states["contoso"].State);
         Assert.Equal(TenantState.Disabled, states["off"].State);
         Assert.Equal(["IdpCertificates", "JustInTime"], states["broken"].Errors.Select(e => e.Column).Order(StringComparer.Ordinal));
-        Assert.Contains("Misspelt", Assert.Single(states["warned"].Warnings), StringComparison.Ordinal);
+        Assert.Contains("Misspelt", Assert.Single(states["warned"].Warnings).Message, StringComparison.Ordinal);
     }
 
     [Theory]

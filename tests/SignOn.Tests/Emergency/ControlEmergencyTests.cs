@@ -76,11 +76,25 @@ public sealed class ControlEmergencyTests
     }
 
     [Fact]
+    public async Task A_form_that_comes_in_twice_makes_one_link_and_one_without_an_id_makes_none()
+    {
+        await _world.OpenAsync();
+        var (person, id) = (await _world.KnownPersonAsync(), GrantIds.New());
+        var (_, link, _) = await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, id, "c", Stop);
+
+        Assert.Equal((EmergencyOutcome.MadeAlready, null, null), await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, id, "c", Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, "", "c", Stop));
+
+        Assert.Equal(link, Assert.Single(_world.World.Admins.Grants.Values));
+        Assert.Equal(id, link!.Id);
+    }
+
+    [Fact]
     public async Task Without_it_nobody_gets_a_link()
     {
         var person = await _world.KnownPersonAsync();
 
-        Assert.Equal((EmergencyOutcome.NotOpen, null, null), await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, "c", Stop));
+        Assert.Equal((EmergencyOutcome.NotOpen, null, null), await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, GrantIds.New(), "c", Stop));
     }
 
     [Theory]
@@ -92,7 +106,7 @@ public sealed class ControlEmergencyTests
         await _world.OpenAsync();
         _world.World.Users.Put(World.TenantId, _world.World.OnlyUser() with { Status = status });
 
-        var (outcome, link, _) = await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, _world.World.OnlyUser().Key, "c", Stop);
+        var (outcome, link, _) = await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, _world.World.OnlyUser().Key, GrantIds.New(), "c", Stop);
 
         Assert.Equal((EmergencyOutcome.NoSuchUser, null), (outcome, link));
     }
@@ -105,7 +119,7 @@ public sealed class ControlEmergencyTests
     {
         await _world.OpenAsync();
 
-        Assert.Equal(EmergencyOutcome.NoSuchUser, (await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, key, "c", Stop)).Outcome);
+        Assert.Equal(EmergencyOutcome.NoSuchUser, (await _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, key, GrantIds.New(), "c", Stop)).Outcome);
     }
 
     [Fact]
@@ -129,8 +143,25 @@ public sealed class ControlEmergencyTests
         var second = await _world.OpenAsync();
         var (link, _) = await _world.LinkAsync(person);
 
-        var (listed, name) = Assert.Single(await _world.Control.ListLinksAsync(second, Stop));
+        var (listed, name) = Assert.Single((await _world.Control.ListLinksAsync(second, null, Stop)).Links);
         Assert.Equal((link.Id, _world.World.OnlyUser().ShownName), (listed.Id, name));
+    }
+
+    [Fact]
+    public async Task A_long_list_of_links_is_read_page_by_page_and_reads_the_names_of_its_page_alone()
+    {
+        var person = await _world.KnownPersonAsync();
+        var access = await _world.OpenAsync();
+        for (var i = 0; i < AdminGrants.PageSize + 3; i++)
+        {
+            await _world.LinkAsync(person);
+        }
+
+        var (first, next) = await _world.Control.ListLinksAsync(access, null, Stop);
+        var (second, end) = await _world.Control.ListLinksAsync(access, next, Stop);
+
+        Assert.Equal((AdminGrants.PageSize, 3, null), (first.Count, second.Count, end));
+        Assert.Equal(AdminGrants.PageSize + 3, first.Concat(second).Select(l => l.Link.Id).Distinct().Count());
     }
 
     [Fact]
@@ -163,7 +194,7 @@ public sealed class ControlEmergencyTests
         var access = await _world.OpenAsync();
         var (link, secret) = await _world.LinkAsync(person);
         _world.World.Audit.Down = true;
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, "c", Stop));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Control.MakeLinkAsync(EmergencyWorld.By, World.TenantId, person, GrantIds.New(), "c", Stop));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.Control.CloseAsync(EmergencyWorld.By, World.TenantId, access.Id, "c", Stop));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _world.SignIn.RunAsync(secret, "c", Stop));
 

@@ -34,7 +34,7 @@ internal sealed class EmergencyWorld
 
     public async Task<(AdminGrant Link, string Secret)> LinkAsync(string userKey)
     {
-        var (outcome, link, secret) = await Control.MakeLinkAsync(By, World.TenantId, userKey, "c", Stop);
+        var (outcome, link, secret) = await Control.MakeLinkAsync(By, World.TenantId, userKey, GrantIds.New(), "c", Stop);
         Assert.Equal(EmergencyOutcome.Done, outcome);
         return (link!, secret!);
     }

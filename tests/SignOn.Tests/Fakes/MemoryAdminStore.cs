@@ -26,7 +26,7 @@ internal sealed class MemoryAdminStore : IAdminStore
 
     public int Attempts => _attempts.Count;
 
-    public Task InsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken) => Do(() => Grants.Add(KeyOf(grant), grant));
+    public Task<bool> TryInsertGrantAsync(AdminGrant grant, CancellationToken cancellationToken) => Do(() => Grants.TryAdd(KeyOf(grant), grant));
 
     public Task<AdminGrant?> ReadGrantAsync(AdminGrantKind kind, string? tenantId, string id, CancellationToken cancellationToken) =>
         Do(() => Grants.GetValueOrDefault((kind, kind == AdminGrantKind.ApiKey ? null : tenantId, id)));

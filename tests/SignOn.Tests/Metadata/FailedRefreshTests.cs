@@ -38,7 +38,7 @@ public sealed class FailedRefreshTests
         _world.Restart();
         var tenant = await _world.TenantAsync();
         Assert.Equal(before, tenant.IdentityProvider.SigningKeys.Select(k => k.Thumbprint));
-        Assert.Contains(tenant.Warnings, w => w.Contains(told, StringComparison.Ordinal));
+        Assert.Contains(tenant.Warnings, w => w.Message.Contains(told, StringComparison.Ordinal));
         await _world.SignedInAsync();
 
         // And when it is mended, nothing is left of it.

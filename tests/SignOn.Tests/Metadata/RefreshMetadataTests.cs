@@ -130,7 +130,7 @@ public sealed class RefreshMetadataTests
     {
         _world.Tenants.Set(World.TenantId, "IdpMetadataUrl", IdpDocument.Url.Split('?')[0]);
 
-        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Contains("?appid=", StringComparison.Ordinal));
+        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Message.Contains("?appid=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class RefreshMetadataTests
 
         await _world.Refresh.RunDueAsync(Stop);
 
-        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Contains("left out", StringComparison.Ordinal));
+        Assert.Contains((await _world.TenantAsync()).Warnings, w => w.Message.Contains("left out", StringComparison.Ordinal));
     }
 
     [Theory]

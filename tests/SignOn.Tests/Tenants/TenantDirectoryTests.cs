@@ -127,6 +127,8 @@ public sealed class TenantDirectoryTests
 
         var shared = Assert.Single(await world.Directory.FindSharedDomainsAsync(fabrikam, Stop));
         Assert.Equal(("shared.example", "northwind"), (shared.Domain, Assert.Single(shared.TenantIds)));
+        Assert.Equal(("EmailDomains", true), (shared.ToWarning().Column, shared.ToWarning().Message.Contains("claimed by northwind, too", StringComparison.Ordinal)));
+        Assert.DoesNotContain("northwind", shared.ToWarning(namesTenants: false).Message, StringComparison.Ordinal);
         world.Tenants.Remove("fabrikam");
         Assert.Equal("fabrikam", Assert.Single(Assert.Single(await world.Directory.FindSharedDomainsAsync(northwind, Stop)).TenantIds));
     }

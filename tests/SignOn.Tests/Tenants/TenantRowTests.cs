@@ -125,7 +125,7 @@ public sealed class TenantRowTests
     }
 
     [Fact]
-    public void A_misspelt_column_is_a_warning() => Assert.Contains("AlowIdpInitiated", Assert.Single(Parsed([("AlowIdpInitiated", true)]).Warnings), StringComparison.Ordinal);
+    public void A_misspelt_column_is_a_warning() => Assert.Contains("AlowIdpInitiated", Assert.Single(Parsed([("AlowIdpInitiated", true)]).Warnings, w => w.Column == "AlowIdpInitiated").Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Contoso")]

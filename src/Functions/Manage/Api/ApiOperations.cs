@@ -17,7 +17,7 @@ internal static class ApiOperations
         {
             Query = [("q", "Part of an id, a name or an e-mail domain."), ("after", "The member 'next' of the page before.")],
         },
-        new("ManageApiTenant", "get", Tenant, "A tenant with its settings.", 200, AppJson.Default.ApiTenantDocument) { TellsVersion = true },
+        new("ManageApiTenant", "get", Tenant, "A tenant with its settings. 'errors' and 'warnings' name the column and say what is wrong and how to mend it; an e-mail domain that other tenants claim, too, is among the warnings.", 200, AppJson.Default.ApiTenantDocument) { TellsVersion = true },
         new("ManageApiTenantPut", "put", Tenant, "With 'If-None-Match: *' makes a tenant (201; needs a key for all tenants); with If-Match replaces all settings of one. Settings that are not named take their defaults.", 200, AppJson.Default.ApiTenantDocument)
         {
             Request = AppJson.Default.ApiTenantRequest, TellsVersion = true, NeedsVersion = true, MakesNew = true,
@@ -36,9 +36,9 @@ internal static class ApiOperations
             Query = [("tenant", "The tenant's id. Without it tenants are searched, 100 at a time."), ("after", "The tenant after which to search on.")],
         },
         new("ManageApiSetupLinks", "get", Links, "The tenant's setup links, newest first.", 200, AppJson.Default.ApiSetupLinksDocument),
-        new("ManageApiSetupLinkMake", "post", Links, "Makes a setup link. The answer alone has the link itself.", 201, AppJson.Default.ApiSetupLinkDocument)
+        new("ManageApiSetupLinkMake", "post", Links, "Makes a setup link. The answer alone has the link itself. With an 'id' of 16 small hex digits, drawn at random, a request that is sent twice makes one link.", 201, AppJson.Default.ApiSetupLinkDocument)
         {
-            Request = AppJson.Default.ApiSetupLinkRequest,
+            Request = AppJson.Default.ApiSetupLinkRequest, Conflict = "A link with this id was made before.",
         },
         new("ManageApiSetupLinkRevoke", "delete", Links + "/{link}", "Revokes a setup link; doing it again changes nothing.", 204, null),
         new("ManageApiUsers", "get", Users, "The tenant's users, a page at a time.", 200, AppJson.Default.ApiUsersDocument)

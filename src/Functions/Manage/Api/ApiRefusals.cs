@@ -39,6 +39,11 @@ internal static class ApiRefusals
     /// <param name="http">The request.</param>
     public static IResult NoLink(HttpContext http) => Problem(http, StatusCodes.Status404NotFound, ProblemTypes.LinkUnknown, "This tenant has no setup link with this id.");
 
+    /// <summary>409 for a setup link that was made before.</summary>
+    /// <param name="http">The request.</param>
+    public static IResult LinkExists(HttpContext http) => Problem(
+        http, StatusCodes.Status409Conflict, ProblemTypes.LinkExists, "A link with this id was made before, and was shown in the answer to that request alone. If nobody has it, revoke it and make another with another id.");
+
     /// <summary>400 for a body that cannot be read.</summary>
     /// <param name="http">The request.</param>
     /// <param name="detail">What is wrong and how to mend it.</param>

@@ -8,7 +8,7 @@ namespace Functions.Manage;
 /// <param name="DisplayName">The name that people see.</param>
 /// <param name="State">"works", "incomplete", "disabled" or "broken".</param>
 /// <param name="Errors">What is wrong or missing, column by column.</param>
-/// <param name="Warnings">What to look at although the row works.</param>
+/// <param name="Warnings">What to look at although the row works, column by column.</param>
 /// <param name="Addresses">What the IdP's admin types in.</param>
 /// <param name="Settings">The columns that somebody filled.</param>
 /// <param name="Kept">The columns that the product itself keeps.</param>
@@ -17,7 +17,7 @@ internal sealed record ApiTenantDocument(
     string DisplayName,
     string State,
     IReadOnlyList<ApiColumnError> Errors,
-    IReadOnlyList<string> Warnings,
+    IReadOnlyList<ApiColumnError> Warnings,
     ApiAddressesDocument Addresses,
     JsonObject Settings,
     JsonObject Kept)
@@ -25,12 +25,13 @@ internal sealed record ApiTenantDocument(
     /// <summary>The document of a tenant.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="row">Its row.</param>
-    public static ApiTenantDocument Of(TenantOverview tenant, TenantColumns row) => new(
+    /// <param name="others">Warnings that come of other tenants' rows.</param>
+    public static ApiTenantDocument Of(TenantOverview tenant, TenantColumns row, IEnumerable<TenantRowError> others) => new(
         tenant.Id,
         tenant.DisplayName,
         StateOf(tenant),
         [.. tenant.Errors.Select(e => new ApiColumnError(e.Column, e.Message))],
-        tenant.Warnings,
+        [.. tenant.Warnings.Concat(others).Select(w => new ApiColumnError(w.Column, w.Message))],
         ApiAddressesDocument.Of(tenant.Addresses),
         ApiSettings.Write(row, kept: false),
         ApiSettings.Write(row, kept: true));

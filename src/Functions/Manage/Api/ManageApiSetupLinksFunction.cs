@@ -27,7 +27,7 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
         return JsonResult.Of(new ApiSetupLinksDocument([.. links.Select(l => ApiSetupLinkDocument.Of(l, now))]), AppJson.Default.ApiSetupLinksDocument);
     }
 
-    /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/setup-links</c>: makes one and shows it once.</summary>
+    /// <summary>Answers <c>POST /manage/api/tenants/{tenant}/setup-links</c>: makes one and shows it once; 409 when there is one with this id.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageApiSetupLinkMake")]
@@ -41,10 +41,11 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             return problem!;
         if (await FindTenantAsync(request, cancellation) is not { } id)
             return ApiRefusals.NoTenant(http);
-        var wish = new NewGrant(AdminGrantKind.SetupLink, (body.Name ?? "").Trim(), id, body.Days, body.MayReplace);
+        var wish = new NewGrant(AdminGrantKind.SetupLink, (body.Name ?? "").Trim(), id, body.Days, body.MayReplace, body.Id);
         if (AdminGrants.Check(wish) is { Count: > 0 } errors)
-            return ApiRefusals.Invalid(http, [.. errors.Select(e => new ApiColumnError(e.Field, e.Message))]);
-        var (link, secret) = await grants.MakeAsync(visit.Who, wish, visit.CorrelationId, cancellation);
+            return ApiRefusals.Invalid(http, [.. errors.Select(ToError)]);
+        if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (link, secret))
+            return ApiRefusals.LinkExists(http);
         var url = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
         return JsonResult.Of(ApiSetupLinkDocument.Of(link, clock.GetUtcNow(), url), AppJson.Default.ApiSetupLinkDocument, status: StatusCodes.Status201Created);
     }
@@ -66,6 +67,10 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             ? new StatusResult(StatusCodes.Status204NoContent)
             : ApiRefusals.NoLink(request.HttpContext);
     }
+
+    private static ApiColumnError ToError(FieldError error) => error.Field == "once"
+        ? new ApiColumnError("id", $"Draw {GrantIds.Length} hex digits at random, in small letters, or leave it out.")
+        : new ApiColumnError(error.Field, error.Message);
 
     private async Task<string?> FindTenantAsync(HttpRequest request, CancellationToken cancellation) =>
         ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, cancellation) is not null ? id : null;

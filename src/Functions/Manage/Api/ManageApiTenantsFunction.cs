@@ -11,7 +11,8 @@ namespace Functions.Manage;
 /// <param name="tenants">Makes, changes and deletes them.</param>
 /// <param name="signOn">The public address, for what a row means.</param>
 /// <param name="clock">Tells what has expired.</param>
-public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenants, SignOnOptions signOn, TimeProvider clock)
+/// <param name="directory">Says which e-mail domains others claim, too.</param>
+public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenants, SignOnOptions signOn, TimeProvider clock, TenantDirectory directory)
 {
     private const int MaxSearchLength = 100;
     private const string Again = "Somebody changed the tenant since you read it. Read it again, apply your change to what is there now, and send the new ETag.";
@@ -36,7 +37,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     public async Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/api/tenants/{tenant}")] HttpRequest request, string tenant) =>
         ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, request.HttpContext.RequestAborted) is { } row
-            ? Document(request.HttpContext, id, row, StatusCodes.Status200OK)
+            ? await DocumentAsync(request.HttpContext, id, row, StatusCodes.Status200OK)
             : ApiRefusals.NoTenant(request.HttpContext);
 
     /// <summary>Answers <c>PUT /manage/api/tenants/{tenant}</c>: with If-None-Match: * makes it, with If-Match replaces all its settings.</summary>
@@ -61,7 +62,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
             return problem;
         return await tenants.MakeAsync(visit.Who, id, values, visit.CorrelationId, cancellation) switch
         {
-            TenantSaved.Done done => Made(http, id, done.Row),
+            TenantSaved.Done done => await MadeAsync(http, id, done.Row),
             TenantSaved.Invalid invalid => Invalid(http, invalid),
             TenantSaved.Taken taken => ApiRefusals.Exists(http, (await tenants.ReadAsync(id, cancellation))?.ETag, taken.Reason),
             var other => throw new InvalidOperationException($"A tenant was made with the outcome {other.GetType().Name}."),
@@ -114,7 +115,7 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
         var etag = ApiETag.MeansNew(request) ? "" : await ChooseAsync(id, etags, cancellation);
         return await tenants.SaveAsync(new TenantEdit(visit.Who, id, complete(values), etag, visit.CorrelationId), cancellation) switch
         {
-            TenantSaved.Done done => Document(http, id, done.Row, StatusCodes.Status200OK),
+            TenantSaved.Done done => await DocumentAsync(http, id, done.Row, StatusCodes.Status200OK),
             TenantSaved.Invalid invalid => Invalid(http, invalid),
             TenantSaved.Forbidden forbidden => ApiRefusals.NotAllowed(http, [.. forbidden.Columns.Select(c => new ApiColumnError(c, "Only operators, and keys for all tenants, may change it. Leave it out."))]),
             TenantSaved.Conflict conflict => ApiRefusals.Changed(http, conflict.Current.ETag, Again),
@@ -143,19 +144,36 @@ public sealed class ManageApiTenantsFunction(ListTenants list, EditTenants tenan
     private static IResult Invalid(HttpContext http, TenantSaved.Invalid invalid) =>
         ApiRefusals.Invalid(http, [.. invalid.Errors.Select(e => new ApiColumnError(e.Column, e.Message))]);
 
-    private IResult Made(HttpContext http, string id, TenantColumns row)
+    private Task<IResult> MadeAsync(HttpContext http, string id, TenantColumns row)
     {
         http.Response.Headers.Location = $"/manage/api/tenants/{Uri.EscapeDataString(id)}";
-        return Document(http, id, row, StatusCodes.Status201Created);
+        return DocumentAsync(http, id, row, StatusCodes.Status201Created);
     }
 
-    private IResult Document(HttpContext http, string id, TenantColumns row, int status)
+    private async Task<IResult> DocumentAsync(HttpContext http, string id, TenantColumns row, int status)
     {
         ApiETag.Write(http.Response, row.ETag);
         var overview = TenantOverview.Of(new StoredTenant(id, row), signOn.PublicBaseUrl, clock.GetUtcNow());
-        // The version is the row's; what has expired since shows in the document without a change of the row.
-        if (ApiETag.IsKnown(http.Request, row.ETag) && overview.Expiry is null)
+        // The version is the row's; what has expired since, and who else claims a domain, shows in the document without a change of the row.
+        if (ApiETag.IsKnown(http.Request, row.ETag) && overview.Expiry is null && overview.Settings is not { EmailDomains.Count: > 0 })
             return new StatusResult(StatusCodes.Status304NotModified);
-        return JsonResult.Of(ApiTenantDocument.Of(overview, row), AppJson.Default.ApiTenantDocument, status: status);
+        return JsonResult.Of(ApiTenantDocument.Of(overview, row, await SharedAsync(http, overview)), AppJson.Default.ApiTenantDocument, status: status);
+    }
+
+    /// <summary>E-mail domains that others claim, too, in the words of the pages. A key of one tenant is not told who the others are.</summary>
+    private async Task<IEnumerable<TenantRowError>> SharedAsync(HttpContext http, TenantOverview tenant)
+    {
+        if (tenant.Settings is null)
+            return [];
+        try
+        {
+            var namesTenants = Key(http.Request).TenantId is null;
+            return (await directory.FindSharedDomainsAsync(tenant.Settings, http.RequestAborted)).Select(d => d.ToWarning(namesTenants));
+        }
+        catch (StorageUnavailableException) when (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            // What was saved is saved, and must not be answered with an error. The next look tells it.
+            return [];
+        }
     }
 }

@@ -26,7 +26,7 @@ internal static class OpenApiSchemas
     public static JsonObject Create()
     {
         var schemas = new JsonObject { [Settings] = Columns(kept: false), [Kept] = Columns(kept: true) };
-        var types = ApiOperations.All.SelectMany(o => new[] { o.Request, o.Response }).Append(AppJson.Default.ProblemDocument);
+        var types = ApiOperations.All.SelectMany(o => new[] { o.Request, o.Response }).Append(AppJson.Default.ProblemDocument).Append(AppJson.Default.ApiColumnError);
         foreach (var type in types.OfType<JsonTypeInfo>().Where(t => t.Type != typeof(JsonObject)).DistinctBy(t => t.Type))
             schemas[type.Type.Name] = Require(Complete(type.GetJsonSchemaAsNode(Options)), RequiredMembers.GetValueOrDefault(type.Type));
         return schemas;
@@ -39,9 +39,10 @@ internal static class OpenApiSchemas
 
     private static JsonObject Refer(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
-    /// <summary>The two objects whose members are a table's columns.</summary>
+    /// <summary>The two objects whose members are a table's columns, and what stands in several places, which the exporter would write once and refer to from within.</summary>
     private static JsonNode Name(JsonSchemaExporterContext context, JsonNode schema) =>
-        context.PropertyInfo is not { PropertyType: { } type } property || type != typeof(JsonObject) ? schema
+        context.TypeInfo.Type == typeof(ApiColumnError) && !context.Path.IsEmpty ? Refer(nameof(ApiColumnError))
+        : context.PropertyInfo is not { PropertyType: { } type } property || type != typeof(JsonObject) ? schema
         : property.Name == "kept" ? Refer(Kept) : Refer(Settings);
 
     /// <summary>Members that are null are left out when they are written: they are not required, and never null.</summary>

@@ -8,6 +8,10 @@ namespace Functions.Manage.Emergency;
 /// <summary>A tenant's emergency access, closed and open.</summary>
 internal static class EmergencyAccessPage
 {
+    private const string CloseEffect = "Every session that began through it ends at once, on every instance, and links that nobody used yet open nothing any more. This cannot be undone.";
+    private const string RevokeEffect = "The link opens nothing any more. This cannot be undone; you can make another.";
+    private const string EndEffect = "This person's session that began with the link ends at once, on every instance. This cannot be undone; you can make another link.";
+
     /// <summary>What it is, and the form that opens it.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -37,11 +41,12 @@ internal static class EmergencyAccessPage
     /// <param name="visit">The operator.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="access">The opening.</param>
-    /// <param name="links">Its links and their people.</param>
+    /// <param name="links">Its links of this page, and their people.</param>
     /// <param name="now">The time.</param>
     /// <param name="done">Says what was just done; null for nothing.</param>
+    /// <param name="pager">Leads to the other pages of links.</param>
     public static Markup RenderOpen(
-        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done)
+        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done, Markup? pager = null)
     {
         var table = new DataTable("Emergency links", ["For whom", "State", "Made", "Used", ""], [.. links.Select(l => Row(visit, tenant, l.Link, l.Name, now))], "No link was made yet.");
         return ManageLayout.Page(product, visit, "Emergency access", Markup.Of($"""
@@ -50,8 +55,7 @@ internal static class EmergencyAccessPage
             <p>{access.Reason}</p>
             <p class="small">Opened {Moments.Minute(access.OpenedAt)} UTC by {access.OpenedBy}.</p>
             </section>
-            <div class="actions">{ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/close", "Close it now", [new("id", access.Id)])}</div>
-            <p class="small">Closing ends every session that began through it, at once and on every instance.</p>
+            <div class="actions">{Confirm.Render(visit, ManageLinks.Emergency(tenant.Id) + "/close", "Close it now", CloseEffect, [new("id", access.Id)])}</div>
             <h2>Let somebody in</h2>
             <form method="get" action="{UserLinks.All(tenant.Id)}" role="search" class="search">
             <label for="q">E-mail address or name</label>
@@ -61,6 +65,7 @@ internal static class EmergencyAccessPage
             <p class="small">The person's page has the button that makes the link.</p>
             <h2>Links</h2>
             {table.Render()}
+            {pager}
             """), done, Lead(tenant));
     }
 
@@ -94,7 +99,7 @@ internal static class EmergencyAccessPage
     public static Markup? RenderUser(ManageVisit visit, TenantOverview tenant, DirectoryUser user, EmergencyAccess? access) => access is null || user.State != DirectoryState.Active ? null : Markup.Of($"""
         <h2>Emergency access</h2>
         <p>Open until {Moments.Minute(access.EndsAt)} UTC. A link lets this person in without the identity provider; it works once and for an hour.</p>
-        <div class="actions">{ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/links", "Make an emergency link", [new("user", user.Key)], second: true)}</div>
+        <div class="actions">{ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/links", "Make an emergency link", [new("user", user.Key), Once.Next()], second: true)}</div>
         """);
 
     private static Markup Lead(TenantOverview tenant) => Markup.Of($"""For <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>.""");
@@ -110,7 +115,8 @@ internal static class EmergencyAccessPage
             Moments.Minute(grant.CreatedAt),
             link.UsedAt is { } used ? Moments.Minute(used) : Markup.Of($"never"),
             canEnd
-                ? ManageForm.Button(visit, ManageLinks.Emergency(tenant.Id) + "/links/revoke", link.UsedAt is null ? "Revoke" : "End the session", [new("id", grant.Id)], $"for {name}", second: true)
+                ? Confirm.Render(
+                    visit, ManageLinks.Emergency(tenant.Id) + "/links/revoke", link.UsedAt is null ? "Revoke" : "End the session", link.UsedAt is null ? RevokeEffect : EndEffect, [new("id", grant.Id)], $"for {name}")
                 : Markup.Empty,
         ];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Functions.Http;
+using Functions.Manage.Pages;
 using Functions.Manage.Parts;
 using Functions.Manage.Users;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
 {
     private const string ProposedHours = "4";
 
-    /// <summary>Answers <c>GET /manage/tenants/{tenant}/emergency</c>.</summary>
+    /// <summary>Answers <c>GET /manage/tenants/{tenant}/emergency?after=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageEmergency")]
@@ -60,7 +61,7 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
             : refusals.NoTenant(request.HttpContext);
     }
 
-    /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency/links</c>: makes a link for a user and shows it once.</summary>
+    /// <summary>Answers <c>POST /manage/tenants/{tenant}/emergency/links</c>: makes a link for a user and shows it once; 409 when this form made it before.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageEmergencyLinkMake")]
@@ -71,7 +72,16 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
         var visit = ManageVisit.Of(request);
         if (visit.TenantId is not { } id)
             return refusals.NoTenant(request.HttpContext);
-        var (outcome, link, secret) = await emergency.MakeLinkAsync(visit.Who, id, visit.Field("user"), visit.CorrelationId, request.HttpContext.RequestAborted);
+        var (user, once) = (visit.Field("user"), visit.Field(Once.Field));
+        if (!GrantIds.IsValid(once))
+            return RedirectTo.SeeOther(ManageLinks.With(ManageLinks.Emergency(id), (Flash.Query, "emergency-link-form")));
+        var (outcome, link, secret) = await emergency.MakeLinkAsync(visit.Who, id, user, once, visit.CorrelationId, request.HttpContext.RequestAborted);
+        if (outcome == EmergencyOutcome.MadeAlready)
+        {
+            var page = MadeAlreadyPage.Render(options.Name, visit, "emergency link", once, ManageLinks.Emergency(id) + "/links/revoke", UserLinks.One(id, user));
+            return new PageResult(page, StatusCodes.Status409Conflict);
+        }
+
         if (link is null)
             return Back(id, outcome, "");
         var address = new Uri(options.BaseUrl, ManageLinks.With("/emergency", ("link", secret))).AbsoluteUri;
@@ -116,6 +126,10 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
             return new PageResult(form, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
         }
 
-        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, await emergency.ListLinksAsync(access, cancellation), clock.GetUtcNow(), done));
+        var after = Pager.After(request);
+        var (links, next) = await emergency.ListLinksAsync(access, after, cancellation);
+        var here = ManageLinks.Emergency(id);
+        var pager = Pager.Render(after is null ? null : here, next is null ? null : ManageLinks.With(here, (Pager.Query, next)));
+        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, links, clock.GetUtcNow(), done, pager));
     }
 }

@@ -7,18 +7,23 @@ namespace Functions.Manage.Overview;
 /// <summary>Our keys, and the certificates of tenants' identity providers, with when they end.</summary>
 internal static class CertificatesPage
 {
+    /// <summary>The name in the query of the tenant after which tenants are read.</summary>
+    public const string TenantQuery = "tenants";
+
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
     /// <param name="ring">Our keys; null when they cannot be read.</param>
-    /// <param name="certificates">The tenants' certificates of this page.</param>
+    /// <param name="page">The tenants' certificates of this page.</param>
     /// <param name="now">The time.</param>
-    /// <param name="first">The first page's address; null on the first page.</param>
-    /// <param name="next">The next page's address; null on the last page.</param>
+    /// <param name="afterTenant">The tenant after which tenants were read; null from the first one.</param>
+    /// <param name="isFirst">Whether this is the first page of these tenants.</param>
     public static Markup Render(
-        string product, ManageVisit visit, ServiceProviderKeyRing? ring, IReadOnlyList<TenantCertificate> certificates, DateTimeOffset now, string? first, string? next)
+        string product, ManageVisit visit, ServiceProviderKeyRing? ring, CertificatePage page, DateTimeOffset now, string? afterTenant, bool isFirst)
     {
-        var sorted = certificates.OrderBy(c => c.NotAfter).ToList();
+        var sorted = page.Certificates;
+        var first = isFirst && afterTenant is null ? null : ManageLinks.Certificates;
+        var next = page.Next is null ? null : ManageLinks.With(ManageLinks.Certificates, (TenantQuery, afterTenant), (Pager.Query, page.Next));
         var ours = ring?.Published ?? [];
         List<(string, DateTimeOffset, DateTimeOffset, string)> bars =
         [
@@ -30,15 +35,27 @@ internal static class CertificatesPage
             "Our keys cannot be read at the moment. The page Health says more.");
         var theirs = new DataTable(
             "Certificates of identity providers", ["Tenant", "Thumbprint (SHA-256)", "Valid from", "Valid until", "State"], [.. sorted.Select(c => Theirs(c, now))],
-            "No tenant of this page has a certificate.");
+            isFirst ? "No tenant of this page has a certificate." : "There are no more certificates.");
         return ManageLayout.Page(product, visit, "Keys and certificates", Markup.Of($"""
             {TimeLine.Render(bars, now)}
             <h2>Our keys</h2>
             {own.Render()}
             <h2>Identity providers</h2>
+            {Part(page, afterTenant)}
             {theirs.Render()}
             {Pager.Render(first, next)}
             """), lead: Markup.Of($"What ends soonest stands first. Tenants whose row does not parse, or that are switched off, are not shown."));
+    }
+
+    /// <summary>Says so where not all tenants were read, and leads to the others.</summary>
+    private static Markup? Part(CertificatePage page, string? afterTenant)
+    {
+        if (page.LastTenant is null && afterTenant is null)
+            return null;
+        var from = afterTenant is null ? null : Markup.Of($" after <code>{afterTenant}</code>");
+        var until = page.LastTenant is null ? null : Markup.Of($" up to <code>{page.LastTenant}</code>");
+        var on = page.LastTenant is null ? null : Markup.Of($""" <a href="{ManageLinks.With(ManageLinks.Certificates, (TenantQuery, page.LastTenant))}">The tenants after that</a>""");
+        return Markup.Of($"""<p class="remark">There are more tenants than one list takes. This one has those whose id comes{from}{until}; what ends soonest among them stands first.{on}</p>""");
     }
 
     private static Markup[] Own(Saml.ServiceProviderKey key, ServiceProviderKeyRing ring, DateTimeOffset now) =>

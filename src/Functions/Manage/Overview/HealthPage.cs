@@ -30,7 +30,7 @@ internal static class HealthPage
             {(found.Broken.Count == 0 ? null : Markup.Of($"<p>Nobody of these can sign in until it is mended.</p>"))}
             {tenants.Render()}
             {Shared(found.Shared)}
-            {(found.IsComplete ? null : Markup.Of($"<p>There are more tenants than this page looks at. The list of tenants shows the state of each.</p>"))}
+            {(found.IsComplete ? null : Markup.Of($"<p>There is more than this page takes. The list of tenants shows the state of each; each tenant's page says which of its domains others claim.</p>"))}
             """), lead: Markup.Of($"{(state.IsReady ? "The app is ready: people can sign in." : "The app is not ready.")} As this instance saw it within the last five seconds."));
     }
 
@@ -41,7 +41,7 @@ internal static class HealthPage
 
     private static Markup? Shared(IReadOnlyList<SharedDomain> domains) => domains.Count == 0 ? null : Markup.Of($"""
         <h2>E-mail domains that several tenants claim</h2>
-        <p>Whoever types such an address at the front page is sent to none of them. Take the domain from all but one.</p>
+        <p>{SharedDomain.Effect}</p>
         {new DataTable("E-mail domains that several tenants claim", ["Domain", "Tenants"], [.. domains.Select(d => new[] { Markup.Of($"{d.Domain}"), Markup.Of($"""<ul class="changes">{d.TenantIds.Select(id => Markup.Of($"<li>{TenantLink(id)}</li>"))}</ul>""") })], "").Render()}
         """);
 

@@ -1,4 +1,5 @@
 using Functions.Http;
+using Functions.Manage.Parts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SignOn;
@@ -12,19 +13,17 @@ namespace Functions.Manage.Overview;
 /// <param name="clock">Tells what has expired.</param>
 public sealed class ManageCertificatesFunction(ListCertificates certificates, IServiceProviderKeys keys, AppOptions options, TimeProvider clock)
 {
-    /// <summary>Answers <c>GET /manage/certificates?after=</c>.</summary>
+    /// <summary>Answers <c>GET /manage/certificates?tenants=&amp;after=</c>.</summary>
     /// <param name="request">The request.</param>
     [Function("ManageCertificates")]
     public async Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/certificates")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
-        string? after = request.Query["after"];
-        var (found, next) = await certificates.RunAsync(string.IsNullOrEmpty(after) ? null : after, cancellation);
-        var page = CertificatesPage.Render(
-            options.Name, ManageVisit.Of(request), await ReadKeysAsync(cancellation), found, clock.GetUtcNow(),
-            string.IsNullOrEmpty(after) ? null : ManageLinks.Certificates, next is null ? null : ManageLinks.With(ManageLinks.Certificates, ("after", next)));
-        return new PageResult(page);
+        var after = Pager.After(request);
+        var tenant = request.Query[CertificatesPage.TenantQuery].ToString() is { Length: > 0 } id ? id : null;
+        var page = await certificates.RunAsync(tenant, after, cancellation);
+        return new PageResult(CertificatesPage.Render(options.Name, ManageVisit.Of(request), await ReadKeysAsync(cancellation), page, clock.GetUtcNow(), tenant, isFirst: after is null));
     }
 
     private async Task<ServiceProviderKeyRing?> ReadKeysAsync(CancellationToken cancellation)

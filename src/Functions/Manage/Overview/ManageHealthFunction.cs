@@ -52,6 +52,7 @@ public sealed class ManageHealthFunction(HealthProbe probe, ITenantStore store, 
             }
         }
 
-        return new TenantTroubles(broken, [.. domains.Where(d => d.Value.Count > 1).Take(MaxShown).Select(d => new SharedDomain(d.Key, d.Value))], isComplete);
+        var shared = domains.Where(d => d.Value.Count > 1).Select(d => new SharedDomain(d.Key, d.Value)).ToList();
+        return new TenantTroubles(broken, [.. shared.Take(MaxShown)], isComplete && shared.Count <= MaxShown);
     }
 }

@@ -9,7 +9,8 @@ namespace Functions.Manage.Pages;
 /// <param name="Tenant">The one tenant.</param>
 /// <param name="Rights">"read" or "write" of a key; "yes" of a link that may replace an identity provider.</param>
 /// <param name="Days">Days until it expires.</param>
-internal sealed record GrantForm(string Name, string Scope, string Tenant, string Rights, string Days)
+/// <param name="Once">The id of what it makes (<see cref="Parts.Once"/>).</param>
+internal sealed record GrantForm(string Name, string Scope, string Tenant, string Rights, string Days, string Once = "")
 {
     /// <summary>An empty form.</summary>
     /// <param name="days">A proposal.</param>
@@ -17,11 +18,11 @@ internal sealed record GrantForm(string Name, string Scope, string Tenant, strin
 
     /// <summary>What was posted.</summary>
     /// <param name="visit">The request.</param>
-    public static GrantForm Of(ManageVisit visit) => new(visit.Field("name"), visit.Field("scope"), visit.Field("tenant"), visit.Field("rights"), visit.Field("days"));
+    public static GrantForm Of(ManageVisit visit) => new(visit.Field("name"), visit.Field("scope"), visit.Field("tenant"), visit.Field("rights"), visit.Field("days"), visit.Field(Parts.Once.Field));
 
     /// <summary>What it asks for. A number of days that is none becomes 0, which no check lets pass.</summary>
     /// <param name="kind">Key or link.</param>
     /// <param name="tenantId">The tenant; null for all.</param>
     public NewGrant ToWish(AdminGrantKind kind, string? tenantId) => new(
-        kind, Name, tenantId, int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0, Rights is "write" or "yes");
+        kind, Name, tenantId, int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0, Rights is "write" or "yes", Once);
 }

@@ -10,6 +10,9 @@ namespace Functions.Manage.Pages;
 /// <summary>One tenant at a glance: how it stands, what matters of its settings, and how to shut it.</summary>
 internal static class TenantDetailPage
 {
+    private const string DisableEffect =
+        "Everybody of this tenant is signed out within 30 seconds, and nobody can sign in until you enable it again. The sessions that end do not come back.";
+
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -38,9 +41,11 @@ internal static class TenantDetailPage
             <p>Emergency access lets single people in without it, for some hours. Every step is in the audit trail.</p>
             <p class="actions"><a class="button second" href="{ManageLinks.Emergency(tenant.Id)}">Emergency access…</a></p>
             <h2>Shut the door</h2>
-            <p>Disabling signs everybody out within 30 seconds and keeps everything. Deleting takes everything of this tenant away.</p>
+            <p>Disabling shuts everybody out and keeps everything. Deleting takes everything of this tenant away.</p>
             <div class="actions">
-            {(tenant.IsEnabled ? Switch(visit, tenant, "Disable", "false") : Switch(visit, tenant, "Enable", "true"))}
+            {(tenant.IsEnabled
+                ? Confirm.Render(visit, ManageLinks.Enabled(tenant.Id), "Disable", DisableEffect, Switch(tenant, "false"))
+                : ManageForm.Button(visit, ManageLinks.Enabled(tenant.Id), "Enable", Switch(tenant, "true"), second: true))}
             <a class="button second" href="{ManageLinks.Delete(tenant.Id)}">Delete…</a>
             </div>
             """), Flash.Render(done), Badge.Of(tenant), copies: true);
@@ -67,8 +72,7 @@ internal static class TenantDetailPage
         _ => null,
     };
 
-    private static Markup Switch(ManageVisit visit, TenantOverview tenant, string label, string enabled) =>
-        ManageForm.Button(visit, ManageLinks.Enabled(tenant.Id), label, [new("etag", tenant.ETag ?? ""), new("enabled", enabled)], second: true);
+    private static KeyValuePair<string, string>[] Switch(TenantOverview tenant, string enabled) => [new("etag", tenant.ETag ?? ""), new("enabled", enabled)];
 
     private static Markup? Errors(TenantOverview tenant) => tenant.Errors.Count == 0 ? null : Markup.Of($"""
         <section class="{(tenant.State == TenantState.Incomplete ? "remark" : "notice")}" aria-labelledby="broken">
@@ -80,8 +84,7 @@ internal static class TenantDetailPage
     private static Markup? Warnings(TenantOverview tenant, IReadOnlyList<SharedDomain> shared) => tenant.Warnings.Count + shared.Count == 0 ? null : Markup.Of($"""
         <section class="remark" aria-labelledby="warnings">
         <h2 id="warnings">It works, but look at this</h2>
-        <ul>{tenant.Warnings.Select(w => Markup.Of($"<li>{w}</li>"))}
-        {shared.Select(d => Markup.Of($"<li>The e-mail domain {d.Domain} is claimed by {string.Join(", ", d.TenantIds)}, too. Whoever types such an address at the front page is sent to none of them; take it from all but one.</li>"))}</ul>
+        <ul>{tenant.Warnings.Concat(shared.Select(d => d.ToWarning())).Select(w => Markup.Of($"<li>{w.Message}</li>"))}</ul>
         </section>
         """);
 }

@@ -14,7 +14,10 @@ internal sealed record Field(string Name, string Label)
     /// <summary>A sentence below the field; null for none.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>The input's type: text, password, number, email, url, search.</summary>
+    /// <summary>
+    /// The input's type: text, password, number, email, url, search. A number is a text with a keyboard of digits: browsers throw away what is none, both what
+    /// somebody typed and what stands in the page, and nobody would see what the error is about.
+    /// </summary>
     public string Type { get; init; } = "text";
 
     /// <summary>What browsers may fill in.</summary>
@@ -53,7 +56,8 @@ internal sealed record Field(string Name, string Label)
             return Markup.Of($"""<select id="{Name}" name="{Name}"{described}>{Choices.Select(Choice)}</select>""");
         if (Lines)
             return Markup.Of($"""<textarea id="{Name}" name="{Name}" rows="3" spellcheck="false"{described}>{Value}</textarea>""");
-        return Markup.Of($"""<input id="{Name}" name="{Name}" type="{Type}" value="{Value}" autocomplete="{AutoComplete}" spellcheck="false"{described}>""");
+        var type = Type == "number" ? Markup.Of($"""type="text" inputmode="numeric" """) : Markup.Of($"""type="{Type}" """);
+        return Markup.Of($"""<input id="{Name}" name="{Name}" {type}value="{Value}" autocomplete="{AutoComplete}" spellcheck="false"{described}>""");
     }
 
     private Markup? Describe(bool wrong) => (Hint is not null, wrong) switch

@@ -22,6 +22,7 @@ internal static class Flash
         ["emergency-closed"] = "Emergency access is closed. Every session that began through it has ended.",
         ["emergency-open-already"] = "Nothing was done: emergency access is open already.",
         ["emergency-not-open"] = "Nothing was done: emergency access is not open any more, or was opened anew.",
+        ["emergency-link-form"] = "No link was made: the form did not arrive whole. Press the button on the person's page again.",
         ["emergency-link-revoked"] = "The link is revoked, and a session that began with it has ended.",
         ["user-invited"] = "The user is created, and can sign in from now on.",
         ["user-invited-mail"] = "The user is created, and can sign in from now on. The e-mail is on its way.",

@@ -30,10 +30,13 @@ internal static class ManageForm
         <form method="post" action="{action}">{Token(visit)}{Hidden(hidden)}<button class="{(second ? "second compact" : "main")}" type="submit">{button}{(what is null ? null : Markup.Of($"""<span class="unseen"> {what}</span>"""))}</button></form>
         """);
 
+    /// <summary>A value that goes with a form.</summary>
+    /// <param name="value">Name and value.</param>
+    public static Markup Hidden(KeyValuePair<string, string> value) => Markup.Of($"""<input type="hidden" name="{value.Key}" value="{value.Value}">""");
+
     private static Markup Token(ManageVisit visit) => visit.Session is { } session
         ? Markup.Of($"""<input type="hidden" name="{ManageGate.FormTokenField}" value="{session.FormToken}">""")
         : Markup.Empty;
 
-    private static IEnumerable<Markup> Hidden(IEnumerable<KeyValuePair<string, string>>? values) =>
-        (values ?? []).Select(v => Markup.Of($"""<input type="hidden" name="{v.Key}" value="{v.Value}">"""));
+    private static IEnumerable<Markup> Hidden(IEnumerable<KeyValuePair<string, string>>? values) => (values ?? []).Select(Hidden);
 }

@@ -8,6 +8,8 @@ namespace Functions.Manage.Provisioning;
 /// <summary>Users of a tenant who wait to be provisioned, and mails that failed.</summary>
 internal static class ProvisioningPage
 {
+    private const string DiscardEffect = "The user is taken away, and the next sign-in of this person starts anew. This cannot be undone.";
+
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -23,11 +25,12 @@ internal static class ProvisioningPage
         return ManageLayout.Page(product, visit, "Provisioning", Markup.Of($"""
             <p>{Summary(rows)}</p>
             <h2>Users</h2>
-            <p>A user who signs in for the first time is set up by a message on a queue. What fails five times is given up, and tried again by itself after a while. Retry does it now; Discard takes the user away, so that the next sign-in starts anew.</p>
+            <p>A user who signs in for the first time is set up by a message on a queue. What fails five times is given up, and tried again by itself after a while. Retry does it now.</p>
             {users.Render()}
             {(rows.Pending > rows.Users.Count ? Markup.Of($"<p>And {rows.Pending - rows.Users.Count} more.</p>") : null)}
             <h2>E-mails</h2>
             {mails.Render()}
+            {(rows.FailedMails > rows.Failed.Count ? Markup.Of($"<p>And {rows.FailedMails - rows.Failed.Count} more.</p>") : null)}
             """), Flash.Render(done), Markup.Of($"""Of <a href="{ManageLinks.Tenant(tenant.Id)}">{tenant.DisplayName}</a>."""));
     }
 
@@ -51,10 +54,10 @@ internal static class ProvisioningPage
             user.IsPoisoned ? Markup.Of($"""<span class="badge bad">Given up</span>""") : Markup.Of($"""<span class="badge warn">Waits</span>"""),
             Moments.Minute(user.Since),
             Moments.Minute(user.SentAt),
-            Markup.Of($"<code>{user.CorrelationId}</code>"),
+            Markup.Of($"""<code class="small">{user.CorrelationId}</code>"""),
             Markup.Of($"""
                 <div class="pair">{ManageForm.Button(visit, action + "/retry", "Retry", [new("user", user.Key)], name, second: true)}
-                {ManageForm.Button(visit, action + "/discard", "Discard", [new("user", user.Key)], name, second: true)}</div>
+                {Confirm.Render(visit, action + "/discard", "Discard", DiscardEffect, [new("user", user.Key)], name)}</div>
                 """),
         ];
     }

@@ -53,10 +53,10 @@ internal static class ImportPage
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="plan">What was in the file.</param>
-    /// <param name="made">How many were made.</param>
-    public static Markup RenderDone(string product, ManageVisit visit, TenantOverview tenant, ImportPlan plan, int made) => ManageLayout.Page(product, visit, "Imported", Markup.Of($"""
-        <p class="done" role="status">{Count.Of(made, "user")} created. {There(plan.Lines.Count - made)}</p>
+    /// <param name="made">How many users were made.</param>
+    /// <param name="there">How many lines named somebody who was there already.</param>
+    public static Markup RenderDone(string product, ManageVisit visit, TenantOverview tenant, int made, int there) => ManageLayout.Page(product, visit, "Imported", Markup.Of($"""
+        <p class="done" role="status">{Count.Of(made, "user")} created. {There(there)}</p>
         <p class="actions"><a class="button" href="{UserLinks.All(tenant.Id)}">Users</a></p>
         """), lead: Markup.Of($"For {tenant.DisplayName}."));
 

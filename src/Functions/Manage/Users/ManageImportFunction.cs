@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,10 @@ namespace Functions.Manage.Users;
 /// <param name="refusals">Pages for what is not there.</param>
 public sealed class ManageImportFunction(ImportUsers import, InvitationMails mails, ListTenants tenants, AppOptions options, ManageRefusals refusals)
 {
-    /// <summary>Answers <c>GET /manage/tenants/{tenant}/import-users</c>.</summary>
+    private const string MadeQuery = "made";
+    private const string ThereQuery = "there";
+
+    /// <summary>Answers <c>GET /manage/tenants/{tenant}/import-users?made=&amp;there=</c>: the form, or what an import did.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tenant">The tenant.</param>
     [Function("ManageUsersImport")]
@@ -23,9 +27,11 @@ public sealed class ManageImportFunction(ImportUsers import, InvitationMails mai
         string tenant)
     {
         var visit = ManageVisit.Of(request);
-        return visit.TenantId is { } id && await tenants.FindAsync(id, request.HttpContext.RequestAborted) is { } found
-            ? new PageResult(ImportPage.RenderForm(options.Name, visit, found))
-            : refusals.NoTenant(request.HttpContext);
+        if (visit.TenantId is not { } id || await tenants.FindAsync(id, request.HttpContext.RequestAborted) is not { } found)
+            return refusals.NoTenant(request.HttpContext);
+        return new PageResult(NumberOf(request, MadeQuery) is { } made && NumberOf(request, ThereQuery) is { } there
+            ? ImportPage.RenderDone(options.Name, visit, found, made, there)
+            : ImportPage.RenderForm(options.Name, visit, found));
     }
 
     /// <summary>Answers <c>POST /manage/tenants/{tenant}/import-users</c>: looks at a file, or imports one that was looked at.</summary>
@@ -50,10 +56,16 @@ public sealed class ManageImportFunction(ImportUsers import, InvitationMails mai
     {
         var mail = mails.CanSend && visit.Field(NewUserPage.MailToUser) == "yes";
         var (plan, made, messages) = await import.ApplyAsync(visit.Who, tenant.Id, text, mail, visit.CorrelationId, cancellation);
-        return plan.Problems.Count > 0
-            ? new UserAnswer { Answer = Show(visit, tenant, text, plan) }
-            : new UserAnswer { Answer = new PageResult(ImportPage.RenderDone(options.Name, visit, tenant, plan, made)), Mails = [.. messages] };
+        if (plan.Problems.Count > 0)
+            return new UserAnswer { Answer = Show(visit, tenant, text, plan) };
+        // Whoever loads the answer again must not import again: somebody may have been erased since.
+        var done = ManageLinks.With(
+            UserLinks.Import(tenant.Id), (MadeQuery, made.ToString(CultureInfo.InvariantCulture)), (ThereQuery, (plan.Lines.Count - made).ToString(CultureInfo.InvariantCulture)));
+        return new UserAnswer { Answer = RedirectTo.SeeOther(done), Mails = [.. messages] };
     }
+
+    private static int? NumberOf(HttpRequest request, string name) =>
+        int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= ImportUsers.MaxUsers ? number : null;
 
     private PageResult Show(ManageVisit visit, TenantOverview tenant, string text, ImportPlan plan) => plan.Problems.Count > 0
         ? new PageResult(ImportPage.RenderForm(options.Name, visit, tenant, plan, text), StatusCodes.Status422UnprocessableEntity)

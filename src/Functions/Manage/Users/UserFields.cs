@@ -1,4 +1,3 @@
-using Functions.Html;
 using Functions.Manage.Parts;
 using SignOn;
 

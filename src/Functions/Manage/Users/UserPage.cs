@@ -11,6 +11,9 @@ internal static class UserPage
     /// <summary>The hidden field with the version that the admin saw.</summary>
     public const string Version = "version";
 
+    private const string DisableEffect =
+        "All sessions of this person end at once, on every instance, and there are no new ones until you enable the person again. The sessions that end do not come back.";
+
     /// <summary>The page.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -41,13 +44,15 @@ internal static class UserPage
             {ErrorSummary.Render(errors ?? [], fields)}
             {Facts(user)}
             <h2>User Settings</h2>
-            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), .. hidden.Select(Hidden)], "Save")}
+            {ManageForm.Render(visit, one, [.. fields.Select(f => f.Render(errors ?? [])), .. hidden.Select(ManageForm.Hidden)], "Save")}
             {(user.State is DirectoryState.Invited ? Mails(visit, one, mails, canSend) : null)}
             {EmergencyAccessPage.RenderUser(visit, tenant, user, emergency)}
             <h2>Shut out or erase</h2>
-            <p>Disabling ends all sessions at once, in every instance. Erasing also takes the row away and the person's key out of the trail of sign-ins; it cannot be undone.</p>
+            <p>Disabling ends all sessions and keeps everything. Erasing also takes the row away and the person's key out of the trail of sign-ins; it cannot be undone.</p>
             <div class="actions">
-            {(user.State == DirectoryState.Disabled ? Button(visit, one + "/enable", "Enable", user) : Button(visit, one + "/disable", "Disable", user))}
+            {(user.State == DirectoryState.Disabled
+                ? ManageForm.Button(visit, one + "/enable", "Enable", [new(Version, user.ETag)], second: true)
+                : Confirm.Render(visit, one + "/disable", "Disable", DisableEffect, [new(Version, user.ETag)]))}
             <a class="button second" href="{one}/erase">Erase…</a>
             <a class="button second" href="{ManageLinks.With(ManageLinks.Audit, ("tenant", tenant.Id))}">Changes</a>
             </div>
@@ -69,11 +74,6 @@ internal static class UserPage
         """), narrow: true);
 
     private static string Title(DirectoryUser user) => user.Name.Length > 0 ? user.Name : user.Email.Length > 0 ? user.Email : "A user without a name";
-
-    private static Markup Hidden(KeyValuePair<string, string> field) => Markup.Of($"""<input type="hidden" name="{field.Key}" value="{field.Value}">""");
-
-    private static Markup Button(ManageVisit visit, string action, string label, DirectoryUser user) =>
-        ManageForm.Button(visit, action, label, [new(Version, user.ETag)], second: true);
 
     private static Markup Facts(DirectoryUser user) => Markup.Of($"""
         <dl>
