@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Reflection;
 using TestSupport;
 
 namespace EndToEnd.Tests.Harness;
@@ -10,7 +11,11 @@ public sealed class AppInstance : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<int, Process> Running = new();
 
-    private readonly IReadOnlyList<string> _command;
+    private static readonly string Host =
+        typeof(AppInstance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "FunctionsHost").Value!;
+
+    private readonly string[] _command;
+    private readonly string _folder;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
 
@@ -19,14 +24,15 @@ public sealed class AppInstance : IAsyncDisposable
         // A run that is cut short must leave no app behind.
         foreach (var process in Running.Values)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
     };
 
-    private AppInstance(int port, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    private AppInstance(int port, string folder, IReadOnlyDictionary<string, string> environment)
     {
         Port = port;
-        _command = command;
+        _folder = folder;
+        _command = Command(port);
         _environment = environment;
         _process = Launch();
     }
@@ -42,7 +48,8 @@ public sealed class AppInstance : IAsyncDisposable
     /// <param name="environment">Its settings.</param>
     public static async Task<AppInstance> StartAsync(int port, IReadOnlyDictionary<string, string> environment)
     {
-        var instance = new AppInstance(port, await CommandAsync(port), environment);
+        var folder = Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? await PublishedApp.FolderAsync;
+        var instance = new AppInstance(port, folder, environment);
         await instance.WaitUntilUpAsync();
         return instance;
     }
@@ -80,7 +87,7 @@ public sealed class AppInstance : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? Path.GetDirectoryName(_command[^1])!,
+            WorkingDirectory = _folder,
         };
         foreach (var (name, value) in _environment)
         {
@@ -99,13 +106,12 @@ public sealed class AppInstance : IAsyncDisposable
     }
 
     /// <summary>
-    /// The published app; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what that starts in
-    /// END_TO_END_APP_FOLDER, such as <c>func start</c> on the official packages.
+    /// tests/FunctionsHost; or what the environment variable END_TO_END_APP_COMMAND says (with {port} in it), such as <c>func start</c>.
     /// </summary>
-    private static async Task<string[]> CommandAsync(int port) =>
+    private static string[] Command(int port) =>
         Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command
             ? command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            : ["dotnet", await PublishedApp.ProgramAsync];
+            : ["dotnet", Host, "--port", $"{port}"];
 
     private async Task WaitUntilUpAsync()
     {

@@ -3,7 +3,7 @@ using TestSupport;
 
 namespace Infra.Tests.Publishing;
 
-/// <summary>What `dotnet publish` makes of the app: the stand-in build, because the official packages are not to be had everywhere.</summary>
+/// <summary>What `dotnet publish` makes of the app: the build on the official packages, as azd makes it.</summary>
 public sealed class PublishTests
 {
     private static readonly string Project = Repository.PathOf("src", "Functions", "Functions.csproj");
@@ -15,11 +15,11 @@ public sealed class PublishTests
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            "publish", Project, "-c", "Release", "-o", folder["app"], "-p:AzurePackages=standin", "-nologo", "-v", "quiet",
+            "publish", Project, "-c", "Release", "-o", folder["app"], "-nologo", "-v", "quiet",
             // Apart from the build's own folders; the end-to-end tests publish from the same.
             "--artifacts-path", Repository.OutputFolder("published"),
         ];
-        var result = await Tool.RunAsync("dotnet", arguments, folder.Path);
+        var result = await Tool.RunAsync("dotnet", arguments, folder.Path, new Dictionary<string, string> { ["AzurePackages"] = "" });
         Assert.True(result.ExitCode == 0, result.All);
 
         var files = Directory.GetFiles(folder["app"], "*", SearchOption.AllDirectories)
@@ -34,6 +34,14 @@ public sealed class PublishTests
         var runtime = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["app"], "Functions.runtimeconfig.json"), cancellation))!["runtimeOptions"]!;
         Assert.Equal("net10.0", (string)runtime["tfm"]!);
         Assert.False(runtime.AsObject().ContainsKey("includedFrameworks"));
+        // What the packages' generator tells the host is what the attributes say to the local runtime.
+        var listed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["app"], "functions.metadata"), cancellation))!.AsArray();
+        Assert.Equal(Code.FunctionNames.Order(StringComparer.Ordinal), listed.Select(f => (string)f!["name"]!).Order(StringComparer.Ordinal));
+        var bindings = listed.SelectMany(f => f!["bindings"]!.AsArray()).ToList();
+        Assert.Equal(Code.Routes.Order(StringComparer.Ordinal), bindings.Select(b => (string?)b!["route"]).OfType<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Code.QueueBindings.Where(q => q.IsTrigger).Select(q => $"{q.Connection}/{q.Queue}").Order(StringComparer.Ordinal),
+            bindings.Where(b => (string)b!["type"]! == "queueTrigger").Select(b => $"{b!["connection"]}/{b["queueName"]}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
