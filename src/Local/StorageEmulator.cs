@@ -21,6 +21,7 @@ public sealed partial class StorageEmulator : IAsyncDisposable
 
     private readonly string _folder;
     private readonly bool _dataIsTemporary;
+    private readonly IReadOnlyList<string> _accounts;
     private readonly Action<string> _log;
     private Ports _ports;
     private Process? _process;
@@ -29,23 +30,24 @@ public sealed partial class StorageEmulator : IAsyncDisposable
     {
         _folder = folder;
         _dataIsTemporary = options.DataDirectory is null;
+        _accounts = [Account, .. options.Accounts];
         DataDirectory = options.DataDirectory ?? Directory.CreateTempSubdirectory("storage-emulator-").FullName;
         _log = options.Log ?? (_ => { });
         _ports = new(options.BlobPort, options.QueuePort, options.TablePort);
     }
 
-    /// <summary>The connection string of the emulator's one account, with its blob, queue and table endpoints.</summary>
+    /// <summary>The connection string of the emulator's first account, with its blob, queue and table endpoints.</summary>
     public string ConnectionString => ConnectionStringFor(_ports.Blob, _ports.Queue, _ports.Table);
+
+    /// <summary>The connection string of another account.</summary>
+    /// <param name="account">One of <see cref="StorageEmulatorOptions.Accounts"/>.</param>
+    public string ConnectionStringOf(string account) => ConnectionStringFor(account, _ports);
 
     /// <summary>The connection string of an emulator that listens on known ports, perhaps as another process's child.</summary>
     /// <param name="blobPort">The port of the blob service.</param>
     /// <param name="queuePort">The port of the queue service.</param>
     /// <param name="tablePort">The port of the table service.</param>
-    public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-        string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};") +
-        string.Create(CultureInfo.InvariantCulture, $"QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};") +
-        string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
+    public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) => ConnectionStringFor(Account, new(blobPort, queuePort, tablePort));
 
     /// <summary>Where the data is kept.</summary>
     public string DataDirectory { get; }
@@ -152,6 +154,12 @@ public sealed partial class StorageEmulator : IAsyncDisposable
         Directory.Delete(DataDirectory, recursive: true);
     }
 
+    private static string ConnectionStringFor(string account, Ports ports) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};" +
+        string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{ports.Blob}/{account};") +
+        string.Create(CultureInfo.InvariantCulture, $"QueueEndpoint=http://127.0.0.1:{ports.Queue}/{account};") +
+        string.Create(CultureInfo.InvariantCulture, $"TableEndpoint=http://127.0.0.1:{ports.Table}/{account};");
+
     private Process Launch()
     {
         var start = new ProcessStartInfo("node")
@@ -167,6 +175,7 @@ public sealed partial class StorageEmulator : IAsyncDisposable
             "--blobPort", Text(_ports.Blob), "--queuePort", Text(_ports.Queue), "--tablePort", Text(_ports.Table),
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', _accounts.Select(account => $"{account}:{Key}"));
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => _log(line.Data ?? "");
         process.BeginErrorReadLine();

@@ -19,13 +19,15 @@ public sealed class AppUnderTest : IAsyncDisposable
     private readonly List<AppInstance> _instances = [];
     private readonly string _folder;
     private readonly LiveApplications _applications;
+    private readonly StorageEmulator? _emulator;
 
-    private AppUnderTest(StorageEmulator emulator, StorageProxy storage, LocalIdpServer idp, LiveApplications applications, AppSettings settings)
+    private AppUnderTest(
+        StorageEmulator? emulator, string account, StorageProxy storage, LocalIdpServer idp, LiveApplications applications, AppSettings settings)
     {
-        Emulator = emulator;
+        _emulator = emulator;
         Storage = storage;
-        Tables = new TableServiceClient(emulator.ConnectionString);
-        Queues = new QueueRest(emulator.ConnectionString);
+        Tables = new TableServiceClient(account);
+        Queues = new QueueRest(account);
         Idp = idp;
         _applications = applications;
         _folder = Directory.CreateTempSubdirectory("end-to-end-").FullName;
@@ -49,8 +51,8 @@ public sealed class AppUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>The storage emulator.</summary>
-    public StorageEmulator Emulator { get; }
+    /// <summary>The app's own storage emulator; see <see cref="AppSettings.OwnEmulator"/>.</summary>
+    public StorageEmulator Emulator => _emulator ?? throw new InvalidOperationException("The emulator belongs to others, too.");
 
     /// <summary>The wire between app and emulator.</summary>
     public StorageProxy Storage { get; }
@@ -79,11 +81,13 @@ public sealed class AppUnderTest : IAsyncDisposable
     /// <summary>Starts everything and waits until the app answers.</summary>
     public static async Task<AppUnderTest> StartAsync(AppSettings? settings = null)
     {
-        var emulator = await StorageEmulator.StartAsync();
-        var storage = await StorageProxy.StartAsync(emulator.ConnectionString);
+        settings ??= new AppSettings();
+        var emulator = settings.OwnEmulator ? await StorageEmulator.StartAsync() : null;
+        var account = emulator?.ConnectionString ?? await SharedEmulator.TakeAccountAsync();
+        var storage = await StorageProxy.StartAsync(account);
         var applications = new LiveApplications();
         var idp = await LocalIdpServer.StartAsync(new LocalIdpOptions { Applications = applications });
-        var app = new AppUnderTest(emulator, storage, idp, applications, settings ?? new AppSettings());
+        var app = new AppUnderTest(emulator, account, storage, idp, applications, settings);
         try
         {
             app._instances.Add(await AppInstance.StartAsync(app.PublicPort, app._environment));
@@ -130,7 +134,11 @@ public sealed class AppUnderTest : IAsyncDisposable
 
         await Storage.DisposeAsync();
         await Idp.DisposeAsync();
-        await Emulator.DisposeAsync();
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -29,9 +29,9 @@ public sealed partial record StorageOperation(StorageService Service, string Met
     /// <inheritdoc/>
     public override string ToString() => $"{Service} {Method} {Uri.UnescapeDataString(Target)}{(IsBatch ? $" ({Table})" : "")}";
 
-    [GeneratedRegex(@"^/devstoreaccount1/(?<table>[A-Za-z][A-Za-z0-9]+)")]
+    [GeneratedRegex(@"^/[a-z0-9]+/(?<table>[A-Za-z][A-Za-z0-9]+)")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(?:POST|PUT|PATCH|MERGE|DELETE) \S*?/devstoreaccount1/(?<table>[A-Za-z][A-Za-z0-9]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:POST|PUT|PATCH|MERGE|DELETE) \S*?/[a-z0-9]+/(?<table>[A-Za-z][A-Za-z0-9]+)", RegexOptions.Multiline)]
     private static partial Regex BatchLine();
 }

@@ -15,7 +15,7 @@ public sealed class OutageTests(OutageTests.OwnApp own) : IClassFixture<OutageTe
     [Fact]
     public async Task While_storage_is_away_people_are_told_to_come_back_and_afterwards_all_works_without_a_restart()
     {
-        await using var app = await AppUnderTest.StartAsync();
+        await using var app = await AppUnderTest.StartAsync(new AppSettings { OwnEmulator = true });
         var tenant = await app.AddTenantAsync();
         var inside = app.NewBrowser();
         await inside.SignInAsync(tenant, People.BSimon);
