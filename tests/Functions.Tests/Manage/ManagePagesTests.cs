@@ -122,7 +122,7 @@ public sealed class ManagePagesTests
     {
         var all = string.Concat(EveryPage().Select(p => p.Data.Item2));
         const string Final = "<form method=\"post\" action=\"[^\"]*/(revoke|close|discard|disable)\">|<input type=\"hidden\" name=\"enabled\" value=\"false\">";
-        const string Asked = """<details class="confirm">\s*<summary class="button[^"]*">([^<]+…)(<span class="unseen"> [^<]+</span>)?</summary>\s*<div class="asked"><p>[^<]+\.</p>.*?</details>""";
+        const string Asked = """<details class="confirm">\s*<summary class="button[^"]*">([^<]+…)(<span class="unseen"> [^<]+</span>)?</summary>\s*<div class="asked"><p id="[^"]+">[^<]+\.</p>.*?</details>""";
 
         Assert.Equal(["Close it now…", "Disable…", "Discard…", "Revoke this key…", "Revoke…"], Regex.Matches(all, Asked, RegexOptions.Singleline).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotMatch(Final, Regex.Replace(all, Asked, "", RegexOptions.Singleline));
