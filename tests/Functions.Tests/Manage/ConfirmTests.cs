@@ -17,4 +17,16 @@ public sealed class ConfirmTests
         Assert.Equal(2, asked.Select(m => m.Groups[1].Value).Distinct().Count());
         Assert.All(asked, m => Assert.Equal(m.Groups[1].Value, m.Groups[3].Value));
     }
+
+    [Theory]
+    [InlineData(AdminGrantKind.ApiKey, "This key was made already", "the setup links that it made are revoked too")]
+    [InlineData(AdminGrantKind.SetupLink, "This link was made already", "whoever came in through it is signed out")]
+    [InlineData(AdminGrantKind.EmergencyLink, "This emergency link was made already", "a session that began with it ends at once")]
+    public void What_was_made_already_may_be_in_use_so_the_page_says_what_ends_with_it(AdminGrantKind kind, string heading, string effect)
+    {
+        var html = MadeAlreadyPage.Render("x", Operator, kind, "0123456789abcdef", "/manage/keys/revoke", "/manage/keys").ToString();
+
+        Assert.Contains(heading, html, StringComparison.Ordinal);
+        Assert.Matches($"<p id=\"effect-[^\"]+\">[^<]*{effect}[^<]*</p>", html);
+    }
 }

@@ -44,7 +44,7 @@ public sealed class ManagePagesTests
         { "keys", GrantsPage.RenderKeys(Attack, Operator, new GrantPage([Grant], Attack), Now, Typed, Errors, "key-revoked", isFirst: false).ToString() },
         { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, new GrantPage([Grant], Attack), Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
-        { "made already", MadeAlreadyPage.Render(Attack, Operator, "key", Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
+        { "made already", MadeAlreadyPage.Render(Attack, Operator, AdminGrantKind.ApiKey, Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
         { "users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([Person, Invited], Attack), Attack, Attack, isFirst: false, "user-erased").ToString() },
         { "no users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([], null), Attack, "active", isFirst: true, Attack).ToString() },
         { "new user", NewUserPage.Render(Attack, Operator, Contoso, UserTyped, [new("name", Attack), new("email", Attack)], canSend: true).ToString() },

@@ -8,6 +8,9 @@ namespace Functions.Manage.Emergency;
 /// <summary>A tenant's emergency access, closed and open.</summary>
 internal static class EmergencyAccessPage
 {
+    /// <summary>What revoking an emergency link does, whether or not it was used.</summary>
+    public const string RevokeAnyEffect = "The link opens nothing any more, and a session that began with it ends at once, on every instance. This cannot be undone; you can make another.";
+
     private const string CloseEffect = "Every session that began through it ends at once, on every instance, and links that nobody used yet open nothing any more. This cannot be undone.";
     private const string RevokeEffect = "The link opens nothing any more. This cannot be undone; you can make another.";
     private const string EndEffect = "This person's session that began with the link ends at once, on every instance. This cannot be undone; you can make another link.";
