@@ -267,5 +267,16 @@ public sealed class ManagePagesTests
     }
 
     [Fact]
+    public void An_empty_page_behind_others_does_not_say_that_there_is_nothing()
+    {
+        string Emergencies(bool isFirst) => EmergencyAccessPage.RenderOpen("x", Operator, Contoso, Emergency, [], Now, null, null, isFirst).ToString();
+        string Keys(bool isFirst) => GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, Typed, [], null, isFirst).ToString();
+
+        Assert.Contains("No link was made yet.", Emergencies(true), StringComparison.Ordinal);
+        Assert.Contains("There are no more links.", Emergencies(false), StringComparison.Ordinal);
+        Assert.Contains("There are no more API keys.", Keys(false), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_list_that_fits_on_a_page_has_no_pager() => Assert.Same(Markup.Empty, Pager.Render(null, null));
 }

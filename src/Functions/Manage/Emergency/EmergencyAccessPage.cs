@@ -48,10 +48,13 @@ internal static class EmergencyAccessPage
     /// <param name="now">The time.</param>
     /// <param name="done">Says what was just done; null for nothing.</param>
     /// <param name="pager">Leads to the other pages of links.</param>
+    /// <param name="isFirst">Whether this is the first page of links.</param>
     public static Markup RenderOpen(
-        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done, Markup? pager = null)
+        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done, Markup? pager = null, bool isFirst = true)
     {
-        var table = new DataTable("Emergency links", ["For whom", "State", "Made", "Used", ""], [.. links.Select(l => Row(visit, tenant, l.Link, l.Name, now))], "No link was made yet.");
+        var table = new DataTable(
+            "Emergency links", ["For whom", "State", "Made", "Used", ""], [.. links.Select(l => Row(visit, tenant, l.Link, l.Name, now))],
+            isFirst ? "No link was made yet." : "There are no more links.");
         return ManageLayout.Page(product, visit, "Emergency access", Markup.Of($"""
             <section class="notice" aria-labelledby="open">
             <h2 id="open">Open until {Moments.Minute(access.EndsAt)} UTC</h2>

@@ -130,6 +130,6 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
         var (links, next) = await emergency.ListLinksAsync(access, after, cancellation);
         var here = ManageLinks.Emergency(id);
         var pager = Pager.Render(after is null ? null : here, next is null ? null : ManageLinks.With(here, (Pager.Query, next)));
-        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, links, clock.GetUtcNow(), done, pager));
+        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, links, clock.GetUtcNow(), done, pager, isFirst: after is null));
     }
 }
