@@ -41,7 +41,7 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
         if (errors.Count > 0)
             return await PageAsync(request, typed, errors, cancellation);
         if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (key, secret))
-            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, "key", typed.Once, ManageLinks.Keys + "/revoke", ManageLinks.Keys), StatusCodes.Status409Conflict);
+            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, AdminGrantKind.ApiKey, typed.Once, ManageLinks.Keys + "/revoke", ManageLinks.Keys), StatusCodes.Status409Conflict);
         return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The key is made", key, secret, ManageLinks.Keys)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }
 

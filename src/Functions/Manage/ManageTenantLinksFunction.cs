@@ -43,7 +43,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
             return await PageAsync(request, typed, errors, cancellation);
         var back = ManageLinks.TenantLinks(id);
         if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (link, secret))
-            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, "link", typed.Once, back + "/revoke", back), StatusCodes.Status409Conflict);
+            return new PageResult(MadeAlreadyPage.Render(options.Name, visit, AdminGrantKind.SetupLink, typed.Once, back + "/revoke", back), StatusCodes.Status409Conflict);
         var address = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
         return new PageResult(GrantsPage.RenderMade(options.Name, visit, "The link is made", link, address, back)) { ContentSecurityPolicy = SecurityHeaders.WithCopyScript };
     }

@@ -1,4 +1,3 @@
-
 namespace Saml.Xml;
 
 /// <summary>

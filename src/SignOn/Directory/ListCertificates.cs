@@ -30,7 +30,8 @@ public sealed class ListCertificates(ITenantStore store, SignOnOptions options)
             last = row.TenantId;
             if (TenantRow.Parse(row.TenantId, row.Columns, options.PublicBaseUrl) is TenantLookup.Found { Tenant: var tenant })
             {
-                found.AddRange(tenant.IdentityProvider.SigningKeys.Select(k => new TenantCertificate(tenant.Id, tenant.DisplayName, k.Thumbprint, k.NotBefore, k.NotAfter)));
+                // A row may hold one certificate twice.
+                found.AddRange(tenant.IdentityProvider.SigningKeys.DistinctBy(k => k.Thumbprint).Select(k => new TenantCertificate(tenant.Id, tenant.DisplayName, k.Thumbprint, k.NotBefore, k.NotAfter)));
             }
         }
 

@@ -64,7 +64,7 @@ public sealed class SetupSteps(IAdminStore store, IAuditLog audit, TimeProvider 
     /// in 20 seconds, on an instance.
     /// </summary>
     /// <param name="admin">Who.</param>
-    public bool MayGoOn(Admin admin) => admin is not Admin.SetupLink link || _budget.TryTake(link.LinkId);
+    public bool MayGoOn(Admin admin) => admin is not Admin.SetupLink link || _budget.TryTake($"{link.TenantId}|{link.LinkId}");
 
     /// <summary>Notes that an admin does a step; call it before. Operators leave no note here: what they change is in the audit trail.</summary>
     /// <param name="admin">Who.</param>

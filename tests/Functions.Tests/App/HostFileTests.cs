@@ -27,6 +27,16 @@ public sealed class HostFileTests
         Check(folder.Path);
     }
 
+    [Fact]
+    public void The_app_starts_with_the_measure_by_which_its_garbage_is_collected()
+    {
+        using var runtime = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppFolder.Output, "Functions.runtimeconfig.json")));
+
+        Assert.Equal(8 << 20, runtime.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty("System.GC.Gen0MaxBudget").GetInt32());
+        // The runtime reads this name; it says nothing of names that it does not know.
+        Assert.Contains("GCGen0MaxBudget", GC.GetConfigurationVariables().Keys);
+    }
+
     private static void Check(string folder)
     {
         using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "host.json")));

@@ -44,7 +44,7 @@ public sealed class ManagePagesTests
         { "keys", GrantsPage.RenderKeys(Attack, Operator, new GrantPage([Grant], Attack), Now, Typed, Errors, "key-revoked", isFirst: false).ToString() },
         { "links", GrantsPage.RenderLinks(Attack, Operator, Contoso, new GrantPage([Grant], Attack), Now, Typed, Errors, Attack).ToString() },
         { "made", GrantsPage.RenderMade(Attack, Operator, Attack, Grant, Attack, "/manage/keys").ToString() },
-        { "made already", MadeAlreadyPage.Render(Attack, Operator, "key", Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
+        { "made already", MadeAlreadyPage.Render(Attack, Operator, AdminGrantKind.ApiKey, Attack, "/manage/keys/revoke", "/manage/keys").ToString() },
         { "users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([Person, Invited], Attack), Attack, Attack, isFirst: false, "user-erased").ToString() },
         { "no users", UsersPage.Render(Attack, Operator, Contoso, new DirectoryPage([], null), Attack, "active", isFirst: true, Attack).ToString() },
         { "new user", NewUserPage.Render(Attack, Operator, Contoso, UserTyped, [new("name", Attack), new("email", Attack)], canSend: true).ToString() },
@@ -122,7 +122,7 @@ public sealed class ManagePagesTests
     {
         var all = string.Concat(EveryPage().Select(p => p.Data.Item2));
         const string Final = "<form method=\"post\" action=\"[^\"]*/(revoke|close|discard|disable)\">|<input type=\"hidden\" name=\"enabled\" value=\"false\">";
-        const string Asked = """<details class="confirm">\s*<summary class="button[^"]*">([^<]+…)(<span class="unseen"> [^<]+</span>)?</summary>\s*<div class="asked"><p>[^<]+\.</p>.*?</details>""";
+        const string Asked = """<details class="confirm">\s*<summary class="button[^"]*">([^<]+…)(<span class="unseen"> [^<]+</span>)?</summary>\s*<div class="asked"><p id="[^"]+">[^<]+\.</p>.*?</details>""";
 
         Assert.Equal(["Close it now…", "Disable…", "Discard…", "Revoke this key…", "Revoke…"], Regex.Matches(all, Asked, RegexOptions.Singleline).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotMatch(Final, Regex.Replace(all, Asked, "", RegexOptions.Singleline));
@@ -264,6 +264,17 @@ public sealed class ManagePagesTests
 
         Assert.Contains("<p>And 8 more.</p>", html, StringComparison.Ordinal);
         Assert.Contains("<p>And 5 more.</p>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_page_behind_others_does_not_say_that_there_is_nothing()
+    {
+        string Emergencies(bool isFirst) => EmergencyAccessPage.RenderOpen("x", Operator, Contoso, Emergency, [], Now, null, null, isFirst).ToString();
+        string Keys(bool isFirst) => GrantsPage.RenderKeys("x", Operator, new GrantPage([], null), Now, Typed, [], null, isFirst).ToString();
+
+        Assert.Contains("No link was made yet.", Emergencies(true), StringComparison.Ordinal);
+        Assert.Contains("There are no more links.", Emergencies(false), StringComparison.Ordinal);
+        Assert.Contains("There are no more API keys.", Keys(false), StringComparison.Ordinal);
     }
 
     [Fact]

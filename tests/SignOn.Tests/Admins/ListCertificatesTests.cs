@@ -37,6 +37,22 @@ public sealed class ListCertificatesTests
     }
 
     [Fact]
+    public async Task A_certificate_that_a_row_holds_twice_is_one_line_and_a_page_of_them_has_no_empty_one_behind_it()
+    {
+        var certificate = Convert.ToBase64String(IdpCertificate.Create(World.Start.AddDays(-1)).RawData);
+        for (var i = 0; i < ListCertificates.PageSize; i++)
+        {
+            _world.Tenants.Put($"t{i:000}", World.Row(("IdpCertificates", $"{certificate};{certificate}")));
+        }
+
+        _world.Tenants.Remove("contoso");
+        var page = await List.RunAsync(null, null, Stop);
+
+        Assert.Equal((ListCertificates.PageSize, null), (page.Certificates.Count, page.Next));
+        Assert.Equal(ListCertificates.PageSize, page.Certificates.Select(c => c.TenantId).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Where_there_are_more_tenants_than_are_read_it_says_up_to_which_and_the_others_are_read_from_there()
     {
         _world.Tenants.Remove("contoso");

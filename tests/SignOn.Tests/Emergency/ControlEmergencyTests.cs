@@ -157,9 +157,12 @@ public sealed class ControlEmergencyTests
             await _world.LinkAsync(person);
         }
 
+        _world.World.Faults.Forget();
         var (first, next) = await _world.Control.ListLinksAsync(access, null, Stop);
+        Assert.Equal(AdminGrants.PageSize, _world.World.Faults.Operations.Count(o => o == "users read"));
         var (second, end) = await _world.Control.ListLinksAsync(access, next, Stop);
 
+        Assert.Equal(AdminGrants.PageSize + 3, _world.World.Faults.Operations.Count(o => o == "users read"));
         Assert.Equal((AdminGrants.PageSize, 3, null), (first.Count, second.Count, end));
         Assert.Equal(AdminGrants.PageSize + 3, first.Concat(second).Select(l => l.Link.Id).Distinct().Count());
     }

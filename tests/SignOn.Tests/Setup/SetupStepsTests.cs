@@ -121,6 +121,16 @@ public sealed class SetupStepsTests
         Assert.Equal(1, Enumerable.Range(0, 100).Count(_ => steps.MayGoOn(link)));
     }
 
+    [Fact]
+    public async Task A_link_of_another_tenant_that_was_given_the_same_id_takes_nothing_from_it()
+    {
+        var (steps, link) = (Steps, await LinkAsync());
+
+        Assert.Equal(30, Enumerable.Range(0, 100).Count(_ => steps.MayGoOn(link with { TenantId = "fabrikam" })));
+
+        Assert.Equal(30, Enumerable.Range(0, 100).Count(_ => steps.MayGoOn(link)));
+    }
+
     private Task<bool> DoAsync(Admin admin, bool isSetUp = false) => Steps.TryDoAsync(admin, World.TenantId, SetupStep.IdentityProvider, isSetUp, "c", Stop);
 
     private async Task<Admin.SetupLink> LinkAsync(bool mayReplace = false) => new(World.TenantId, (await _world.LinkAsync(mayReplace: mayReplace)).Grant.Id);

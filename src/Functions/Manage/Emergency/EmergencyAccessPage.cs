@@ -8,6 +8,9 @@ namespace Functions.Manage.Emergency;
 /// <summary>A tenant's emergency access, closed and open.</summary>
 internal static class EmergencyAccessPage
 {
+    /// <summary>What revoking an emergency link does, whether or not it was used.</summary>
+    public const string RevokeAnyEffect = "The link opens nothing any more, and a session that began with it ends at once, on every instance. This cannot be undone; you can make another.";
+
     private const string CloseEffect = "Every session that began through it ends at once, on every instance, and links that nobody used yet open nothing any more. This cannot be undone.";
     private const string RevokeEffect = "The link opens nothing any more. This cannot be undone; you can make another.";
     private const string EndEffect = "This person's session that began with the link ends at once, on every instance. This cannot be undone; you can make another link.";
@@ -45,10 +48,13 @@ internal static class EmergencyAccessPage
     /// <param name="now">The time.</param>
     /// <param name="done">Says what was just done; null for nothing.</param>
     /// <param name="pager">Leads to the other pages of links.</param>
+    /// <param name="isFirst">Whether this is the first page of links.</param>
     public static Markup RenderOpen(
-        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done, Markup? pager = null)
+        string product, ManageVisit visit, TenantOverview tenant, EmergencyAccess access, IReadOnlyList<(AdminGrant Link, string Name)> links, DateTimeOffset now, Markup? done, Markup? pager = null, bool isFirst = true)
     {
-        var table = new DataTable("Emergency links", ["For whom", "State", "Made", "Used", ""], [.. links.Select(l => Row(visit, tenant, l.Link, l.Name, now))], "No link was made yet.");
+        var table = new DataTable(
+            "Emergency links", ["For whom", "State", "Made", "Used", ""], [.. links.Select(l => Row(visit, tenant, l.Link, l.Name, now))],
+            isFirst ? "No link was made yet." : "There are no more links.");
         return ManageLayout.Page(product, visit, "Emergency access", Markup.Of($"""
             <section class="notice" aria-labelledby="open">
             <h2 id="open">Open until {Moments.Minute(access.EndsAt)} UTC</h2>

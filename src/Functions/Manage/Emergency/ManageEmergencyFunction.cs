@@ -78,7 +78,7 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
         var (outcome, link, secret) = await emergency.MakeLinkAsync(visit.Who, id, user, once, visit.CorrelationId, request.HttpContext.RequestAborted);
         if (outcome == EmergencyOutcome.MadeAlready)
         {
-            var page = MadeAlreadyPage.Render(options.Name, visit, "emergency link", once, ManageLinks.Emergency(id) + "/links/revoke", UserLinks.One(id, user));
+            var page = MadeAlreadyPage.Render(options.Name, visit, AdminGrantKind.EmergencyLink, once, ManageLinks.Emergency(id) + "/links/revoke", UserLinks.One(id, user));
             return new PageResult(page, StatusCodes.Status409Conflict);
         }
 
@@ -130,6 +130,6 @@ public sealed class ManageEmergencyFunction(ControlEmergency emergency, AdminGra
         var (links, next) = await emergency.ListLinksAsync(access, after, cancellation);
         var here = ManageLinks.Emergency(id);
         var pager = Pager.Render(after is null ? null : here, next is null ? null : ManageLinks.With(here, (Pager.Query, next)));
-        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, links, clock.GetUtcNow(), done, pager));
+        return new PageResult(EmergencyAccessPage.RenderOpen(options.Name, visit, found, access, links, clock.GetUtcNow(), done, pager, isFirst: after is null));
     }
 }

@@ -7,6 +7,12 @@ namespace Functions.Manage.Pages;
 /// <summary>API keys, and the setup links of a tenant: the list, the form for a new one, and the new one's secret, once.</summary>
 internal static class GrantsPage
 {
+    /// <summary>What revoking a key does.</summary>
+    public const string RevokeKeyEffect = "Programs that use it are refused at once, and the setup links that it made are revoked too. This cannot be undone.";
+
+    /// <summary>What revoking a setup link does.</summary>
+    public const string RevokeLinkEffect = "It opens nothing any more, and whoever came in through it is signed out at once. This cannot be undone.";
+
     /// <summary>All API keys.</summary>
     /// <param name="product">The product's name.</param>
     /// <param name="visit">The operator.</param>
@@ -91,10 +97,6 @@ internal static class GrantsPage
     private static Markup PagerOf(string list, GrantPage page, bool isFirst) =>
         Pager.Render(isFirst ? null : list, page.Next is null ? null : ManageLinks.With(list, (Pager.Query, page.Next)));
 
-    private static string RevokeEffect(AdminGrant grant) => grant.Kind == AdminGrantKind.ApiKey
-        ? "Programs that use it are refused at once, and the setup links that it made are revoked too. This cannot be undone."
-        : "It opens nothing any more, and whoever came in through it is signed out at once. This cannot be undone.";
-
     private static Markup[] Row(ManageVisit visit, AdminGrant grant, DateTimeOffset now, string action, IEnumerable<Markup> more) =>
     [
         // The audit trail names it by its id.
@@ -103,6 +105,6 @@ internal static class GrantsPage
         Badge.Of(grant, now),
         Moments.Minute(grant.ExpiresAt),
         Moments.Day(grant.LastUsedOn),
-        grant.IsActive(now) ? Confirm.Render(visit, action + "/revoke", "Revoke", RevokeEffect(grant), [new("id", grant.Id)], grant.Name) : Markup.Empty,
+        grant.IsActive(now) ? Confirm.Render(visit, action + "/revoke", "Revoke", grant.Kind == AdminGrantKind.ApiKey ? RevokeKeyEffect : RevokeLinkEffect, [new("id", grant.Id)], grant.Name) : Markup.Empty,
     ];
 }

@@ -25,9 +25,10 @@ internal static class ManageForm
     /// <param name="hidden">Values that go with it.</param>
     /// <param name="what">What it is done to, for those who do not see the line in which the button stands; null when the label says it.</param>
     /// <param name="second">Whether something else is more important.</param>
+    /// <param name="describedBy">The id of the text that says what it does; null when the label says it.</param>
     public static Markup Button(
-        ManageVisit visit, string action, string button, IEnumerable<KeyValuePair<string, string>>? hidden = null, string? what = null, bool second = false) => Markup.Of($"""
-        <form method="post" action="{action}">{Token(visit)}{Hidden(hidden)}<button class="{(second ? "second compact" : "main")}" type="submit">{button}{(what is null ? null : Markup.Of($"""<span class="unseen"> {what}</span>"""))}</button></form>
+        ManageVisit visit, string action, string button, IEnumerable<KeyValuePair<string, string>>? hidden = null, string? what = null, bool second = false, string? describedBy = null) => Markup.Of($"""
+        <form method="post" action="{action}">{Token(visit)}{Hidden(hidden)}<button class="{(second ? "second compact" : "main")}" type="submit"{(describedBy is null ? null : Markup.Of($""" aria-describedby="{describedBy}" """))}>{button}{(what is null ? null : Markup.Of($"""<span class="unseen"> {what}</span>"""))}</button></form>
         """);
 
     /// <summary>A value that goes with a form.</summary>
