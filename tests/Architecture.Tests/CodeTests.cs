@@ -18,6 +18,8 @@ public sealed partial class CodeTests
         ["src/StandIns/Microsoft.Azure.Functions.Worker.Extensions.Timer/Runtime/TimerListener.cs"] = "is a timer",
         ["src/StandIns/Microsoft.Azure.Functions.Worker/Runtime/ListenerService.cs"] = "starts the listeners a moment after the server, so that the first requests go before them",
         ["tests/EndToEnd.Tests/Harness/StorageFault.cs"] = "plays slow storage for the benchmark that counts what waits for what",
+        ["tests/FunctionsHost/QueueBindings.cs"] = "asks a queue for messages at the pace of host.json, as the Functions host does",
+        ["tests/FunctionsHost/TimerTriggers.cs"] = "is a timer",
         ["tests/StandIns.Worker.Tests/Queues/QueueTriggerTests.cs"] = "proves that nothing happens to a message while its lease is renewed: only time shows that",
         ["tests/StandIns.Worker.Tests/Queues/TestQueue.cs"] = "asks the emulator's queue until it changes: nothing announces that",
     };
