@@ -28,11 +28,11 @@ public sealed class AppInstance : IAsyncDisposable
         }
     };
 
-    private AppInstance(int port, string folder, IReadOnlyDictionary<string, string> environment)
+    private AppInstance(int port, string folder, string[] command, IReadOnlyDictionary<string, string> environment)
     {
         Port = port;
         _folder = folder;
-        _command = Command(port);
+        _command = command;
         _environment = environment;
         _process = Launch();
     }
@@ -48,8 +48,8 @@ public sealed class AppInstance : IAsyncDisposable
     /// <param name="environment">Its settings.</param>
     public static async Task<AppInstance> StartAsync(int port, IReadOnlyDictionary<string, string> environment)
     {
-        var folder = Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? await PublishedApp.FolderAsync;
-        var instance = new AppInstance(port, folder, environment);
+        var (folder, command) = await CommandAsync(port);
+        var instance = new AppInstance(port, folder, command, environment);
         await instance.WaitUntilUpAsync();
         return instance;
     }
@@ -106,12 +106,21 @@ public sealed class AppInstance : IAsyncDisposable
     }
 
     /// <summary>
-    /// tests/FunctionsHost; or what the environment variable END_TO_END_APP_COMMAND says (with {port} in it), such as <c>func start</c>.
+    /// The published app in tests/FunctionsHost; or, where the environment variable END_TO_END_APP_COMMAND says so (with {port} in it), what
+    /// that starts in END_TO_END_APP_FOLDER, such as <c>func start</c>.
     /// </summary>
-    private static string[] Command(int port) =>
-        Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command
-            ? command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            : ["dotnet", Host, "--port", $"{port}"];
+    private static async Task<(string Folder, string[] Command)> CommandAsync(int port)
+    {
+        if (Environment.GetEnvironmentVariable("END_TO_END_APP_COMMAND") is { Length: > 0 } command)
+        {
+            return (
+                Environment.GetEnvironmentVariable("END_TO_END_APP_FOLDER") ?? throw new InvalidOperationException("END_TO_END_APP_FOLDER names no folder."),
+                command.Replace("{port}", $"{port}", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        var app = await PublishedApp.Value;
+        return (app.Folder, app.IsOfficial ? ["dotnet", Host, "--port", $"{port}"] : ["dotnet", "Functions.dll"]);
+    }
 
     private async Task WaitUntilUpAsync()
     {
