@@ -5,7 +5,10 @@ namespace Functions.Tests.App;
 
 public sealed class SettingsTests
 {
-    [Theory]
+    // In milliseconds: an app that starts after all never ends by itself.
+    private const int Limit = 120_000;
+
+    [Theory(Timeout = Limit)]
     [InlineData("App__BaseUrl", "http://sso.example.com")]
     [InlineData("Keys__PfxPath", null)]
     [InlineData("Storage__ConnectionString", null)]
@@ -21,7 +24,7 @@ public sealed class SettingsTests
         Assert.Contains(name, await FailToStartAsync(folder, (name, value)), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory(Timeout = Limit)]
     [InlineData("signing.pfx", UnixFileMode.UserRead | UnixFileMode.UserWrite, "Restore the file")]
     [InlineData("signing.pfx", UnixFileMode.UserRead | UnixFileMode.OtherRead, "chmod 600")]
     [InlineData("signing.from-20261123T090000Z.pfx", UnixFileMode.UserRead | UnixFileMode.UserWrite, "Restore the file")]
