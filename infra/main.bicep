@@ -44,6 +44,14 @@ param logRetentionDays int = 30
 @minValue(1)
 @maxValue(3650)
 param signInRetentionDays int = 90
+@description('How long a session\'s row is kept after the session\'s end.')
+@minValue(0)
+@maxValue(3650)
+param sessionRetentionDays int = 1
+@description('How long the audit trail of what admins changed is kept.')
+@minValue(30)
+@maxValue(3650)
+param auditRetentionDays int = 365
 
 @description('Such as sso.example.com; its CNAME and asuid TXT records must exist. Empty: the address that Azure gives.')
 param customDomain string = ''
@@ -201,6 +209,8 @@ module settings 'modules/app-settings.bicep' = {
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     appName: appName
     signInRetentionDays: signInRetentionDays
+    sessionRetentionDays: sessionRetentionDays
+    auditRetentionDays: auditRetentionDays
     contactEmail: contactEmail
     organizationName: organizationName
     organizationUrl: organizationUrl

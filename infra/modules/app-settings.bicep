@@ -10,6 +10,8 @@ param certificateName string
 param applicationInsightsName string
 param appName string
 param signInRetentionDays int
+param sessionRetentionDays int
+param auditRetentionDays int
 param contactEmail string
 param organizationName string
 param organizationUrl string
@@ -46,6 +48,8 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     Keys__CertificateName: certificateName
     App__BaseUrl: baseUrl
     App__SignInRetentionDays: string(signInRetentionDays)
+    App__SessionRetentionDays: string(sessionRetentionDays)
+    Manage__AuditRetentionDays: string(auditRetentionDays)
     APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     AzureWebJobsDisableHomepage: 'true'

@@ -39,13 +39,33 @@ public static class AzureAdapterServices
     }
 
     /// <summary>Looks at the settings that only the adapters themselves can judge, and begins to read our keys.</summary>
+    /// <returns>
+    /// Ends when the keys were read. It fails for a key file that cannot be used (<see cref="SettingsException"/>): no waiting mends it. It does not fail
+    /// for a vault that does not answer: whoever needs the keys asks again. Whatever it is stands in the log.
+    /// </returns>
     /// <exception cref="SettingsException">The connection string is none.</exception>
-    public static void CheckAzureAdapters(this IServiceProvider services)
+    public static Task CheckAzureAdapters(this IServiceProvider services)
     {
         services.GetRequiredService<TableServiceClient>();
-        // Whoever needs them meets the same failure and tells the person.
-        _ = Task.Run(() => services.GetRequiredService<IServiceProviderKeys>().ReadAsync(CancellationToken.None))
-            .ContinueWith(read => read.Exception, TaskScheduler.Default);
+        return Task.Run(() => ReadKeysAsync(services));
+    }
+
+    private static async Task ReadKeysAsync(IServiceProvider services)
+    {
+        try
+        {
+            await services.GetRequiredService<IServiceProviderKeys>().ReadAsync(CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Who reads the vault has told the log what is wrong, where, and how to mend it.
+        }
+#pragma warning disable CA1031 // Whoever needs the keys meets the same and tells the person; a start must not end by it.
+        catch (Exception e) when (e is not SettingsException)
+#pragma warning restore CA1031
+        {
+            Log.KeysNotReadAtStart(services.GetRequiredService<ILogger<IServiceProviderKeys>>(), e);
+        }
     }
 
     private static IServiceCollection Add(

@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(110, LogLevel.Warning, "Version {Version} of certificate {Name} has expired and could not be read. What is encrypted to it cannot be decrypted before the next look, in 30 minutes.")]
     public static partial void ExpiredKeyUnread(ILogger logger, string name, string version, Exception exception);
+
+    [LoggerMessage(112, LogLevel.Error, "Our keys could not be read at the start. They are read again when somebody needs them.")]
+    public static partial void KeysNotReadAtStart(ILogger logger, Exception exception);
 }

@@ -42,9 +42,13 @@ try
     builder.Services.AddSingleton<ManageGate>();
     builder.Services.AddSingleton<ManageRefusals>();
 
-    var app = builder.Build();
-    app.Services.CheckAzureAdapters();
-    app.Run();
+    using var app = builder.Build();
+    var checks = app.Services.CheckAzureAdapters();
+    await app.StartAsync();
+
+    // After the start, so that nobody waits for the keys who needs none.
+    await checks;
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (SettingsException e)

@@ -111,7 +111,7 @@ public sealed class TableUserStore(TableServiceClient service) : IUserStore
     {
         UserRowChange.Insert insert => new(TableTransactionActionType.Add, UserRows.Write(tenantId, insert.Row)),
         // Merged, so that columns of others (an admin's notes, a later version's) stay.
-        UserRowChange.Replace { Row: User or PendingMarker } merge => new(TableTransactionActionType.UpdateMerge, UserRows.Write(tenantId, merge.Row), ETagOf(merge.Row)),
+        UserRowChange.Replace { Row: User or PendingMarker or Invitation } merge => new(TableTransactionActionType.UpdateMerge, UserRows.Write(tenantId, merge.Row), ETagOf(merge.Row)),
         // Replaced, because an invitation that becomes an index row must leave no address behind.
         UserRowChange.Replace replace => new(TableTransactionActionType.UpdateReplace, UserRows.Write(tenantId, replace.Row), ETagOf(replace.Row)),
         UserRowChange.Delete delete => new(TableTransactionActionType.Delete, new TableEntity(tenantId, delete.Key), delete.ETag is { } etag ? new ETag(etag) : ETag.All),

@@ -30,6 +30,7 @@ internal static class UserRows
                 entity["Email"] = invitation.Email;
                 entity["Disabled"] = invitation.Disabled;
                 entity.PutTime("CreatedAt", invitation.CreatedAt);
+                entity.PutTime("MailedAt", invitation.MailedAt);
                 WriteSettings(entity, invitation.Settings);
                 break;
             case EmailIndex index:
@@ -95,6 +96,7 @@ internal static class UserRows
                 Email = row.Text("Email") ?? "",
                 Disabled = row.Flag("Disabled", whenUnreadable: true),
                 CreatedAt = row.Time("CreatedAt") ?? default,
+                MailedAt = row.Time("MailedAt"),
                 Settings = ReadSettings(row),
             }
             : new EmailIndex { Key = row.RowKey, ETag = row.ETag.ToString(), Target = row.Text("Target") ?? "" };

@@ -9,10 +9,10 @@ namespace SignOn;
 /// </summary>
 public sealed class SendMail(TenantDirectory tenants, IUserStore users, IEmailSender sender, MailTexts texts, TimeProvider time, ILogger<SendMail> logger)
 {
-    private const int MaxRounds = 5;
-
     // Longer than a mail can take (SmtpEmailSender gives up after one minute).
-    private static readonly TimeSpan TakenFor = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan TakenFor = TimeSpan.FromMinutes(2);
+
+    private const int MaxRounds = 5;
 
     /// <summary>Handles one message.</summary>
     /// <exception cref="ArgumentException">The message names no tenant or no mail: it can never be handled.</exception>

@@ -17,4 +17,7 @@ public sealed record Invitation : EmailRow
 
     /// <summary>When it was made (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an admin last pressed for the mail to the person (UTC); null: never.</summary>
+    public DateTimeOffset? MailedAt { get; init; }
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using SignOn;
 
@@ -144,6 +145,21 @@ public sealed class TableUserStoreTests(Storage storage)
         Assert.Null(await _store.ReadAsync(_tenant, Key("b"), Stop));
         var row = await storage.Connect().GetTableClient("Users").GetEntityAsync<TableEntity>(_tenant, invitation.Key, null, Stop);
         Assert.DoesNotContain(row.Value.Select(c => c.Value), v => v is string text && text.Contains("contoso", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_invitation_that_is_changed_keeps_the_columns_of_others()
+    {
+        var key = UserKeys.ForEmail("c@contoso.com");
+        var table = storage.Connect().GetTableClient("Users");
+        await CommitAsync(new UserRowChange.Insert(new Invitation { Key = key, Email = "c@contoso.com", UserId = Guid.NewGuid(), CreatedAt = Start }));
+        await table.UpdateEntityAsync(new TableEntity(_tenant, key) { ["Note"] = "asked for by phone" }, ETag.All, TableUpdateMode.Merge, Stop);
+        var read = (Invitation)(await _store.ReadEmailAsync(_tenant, key, Stop))!;
+
+        Assert.True(await CommitAsync(new UserRowChange.Replace(read with { MailedAt = Start.AddHours(1) })));
+
+        Assert.Equal(Start.AddHours(1), ((Invitation)(await _store.ReadEmailAsync(_tenant, key, Stop))!).MailedAt);
+        Assert.Equal("asked for by phone", (await table.GetEntityAsync<TableEntity>(_tenant, key, null, Stop)).Value["Note"]);
     }
 
     [Fact]

@@ -26,6 +26,28 @@ public sealed class AppSettingsTests
         Assert.Empty(PlatformSettings.Reasons.Keys.Except(given.Keys.Except(read)));
     }
 
+    [Fact]
+    public async Task Every_setting_that_the_code_reads_can_be_given_through_azd_or_the_manual_says_why_not()
+    {
+        var read = StartedApp.ReadAll();
+        var notGiven = read.Except(Given(await Deployment.Usual).Keys);
+
+        Assert.Equal(PlatformSettings.NotThroughAzd.Order(StringComparer.Ordinal), notGiven.Order(StringComparer.Ordinal));
+        Assert.Equal(PlatformSettings.NotThroughAzd.Order(StringComparer.Ordinal), SettingsManualTests.NotThroughAzd.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("App__SignInRetentionDays", "90", "400")]
+    [InlineData("App__SessionRetentionDays", "1", "0")]
+    [InlineData("Manage__AuditRetentionDays", "365", "3650")]
+    public async Task How_long_rows_are_kept_comes_from_the_parameters(string setting, string usual, string changed)
+    {
+        var deployment = await BicepCompiler.PredictAsync("signInRetentionDays = 400", "sessionRetentionDays = 0", "auditRetentionDays = 3650");
+
+        Assert.Equal((usual, changed), (Given(await Deployment.Usual)[setting], Given(deployment)[setting]));
+        StartedApp.Read(Given(deployment));
+    }
+
     [Theory]
     [InlineData("App__BaseUrl")]
     [InlineData("Storage__tableServiceUri")]

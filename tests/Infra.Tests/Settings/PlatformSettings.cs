@@ -17,6 +17,10 @@ internal static class PlatformSettings
         ["AzureWebJobsDisableHomepage"] = "the host's own page would answer GET / instead of ours",
     };
 
+    /// <summary>Settings that the code reads and no option of azd gives. The manual says of each why.</summary>
+    public static IReadOnlyList<string> NotThroughAzd { get; } =
+        ["Storage__ConnectionString", "Keys__PfxPath", "Keys__clientId", "Email__Tls", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER"];
+
     /// <summary>Settings that Flex Consumption refuses or ignores: functionAppConfig replaced them.</summary>
     public static IReadOnlyList<string> NotOnFlexConsumption { get; } =
     [

@@ -12,6 +12,10 @@ public sealed class SettingsManualTests
     private static string Manual { get; } = Regex.Match(
         File.ReadAllText(Repository.PathOf("docs", "operations.md")), @"^## Settings\n(.*?)^## ", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
 
+    /// <summary>Of which settings the manual says why azd gives none.</summary>
+    public static IEnumerable<string> NotThroughAzd => NamesIn(Regex.Match(
+        Manual, @"^\| no option of azd \| because \|\n\|---\|---\|\n((?:\|.*\n)+)", RegexOptions.Multiline).Groups[1].Value);
+
     [Fact]
     public void Every_setting_that_the_code_reads_has_a_row_and_every_row_is_read()
     {

@@ -122,6 +122,70 @@ public sealed class MailTests
         }
     }
 
+    [Theory]
+    [InlineData(Second.AtOnce)]
+    [InlineData(Second.BeforeItIsTaken)]
+    [InlineData(Second.WhileItIsHandedOver)]
+    [InlineData(Second.AfterItWasSent)]
+    public async Task Who_presses_twice_has_one_mail_sent_and_is_told_both_times_that_it_is_on_its_way(Second when)
+    {
+        var (key, _) = await _world.InvitedAsync();
+        SendEmailMessage? second = null;
+        async Task PressAsync() => second = await SendAsync(key);
+        if (when == Second.AtOnce)
+        {
+            _world.World.Users.BeforeCommit = () =>
+            {
+                _world.World.Users.BeforeCommit = null;
+                return PressAsync();
+            };
+        }
+
+        var first = await SendAsync(key);
+        if (when == Second.BeforeItIsTaken)
+        {
+            await PressAsync();
+        }
+
+        _world.Sender.Meanwhile = () => when == Second.WhileItIsHandedOver && second is null ? PressAsync() : Task.CompletedTask;
+        Assert.Equal(SendMailOutcome.Sent, await _world.SendMail.RunAsync(first!, Stop));
+        _world.World.Time.Advance(TimeSpan.FromSeconds(3));
+        if (when == Second.AfterItWasSent)
+        {
+            await PressAsync();
+        }
+
+        Assert.Equal(SendMailOutcome.Needless, await _world.SendMail.RunAsync(second!, Stop));
+        Assert.Single(_world.Sender.Sent);
+        Assert.Empty(_world.World.Users.All<MailMarker>(World.TenantId));
+    }
+
+    [Fact]
+    public async Task Who_wants_the_mail_again_later_has_another_one_sent()
+    {
+        var (key, _) = await _world.InvitedAsync();
+        for (var sent = 1; sent <= 2; sent++)
+        {
+            Assert.Equal(SendMailOutcome.Sent, await _world.SendMail.RunAsync((await SendAsync(key))!, Stop));
+            Assert.Equal(sent, _world.Sender.Sent.Select(m => m.Id).Distinct().Count());
+            _world.World.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(2, _world.Audit.Records.Count(r => r.Action == AuditAction.MailSentAgain));
+    }
+
+    [Fact]
+    public async Task Another_admin_who_wants_the_mail_gets_it_although_one_is_on_its_way_to_the_first()
+    {
+        _world.KnowAdmin("admin@contoso.com");
+        var (key, _) = await _world.InvitedAsync("b.simon@contoso.com", MailTo.Admin);
+        var other = new Admin.Operator(World.TenantId, UserKeys.ForEmail("x@contoso.com"));
+
+        Assert.NotNull(await _world.Mails.SendAsync(other, World.TenantId, key, MailTo.Admin, "c", Stop));
+
+        Assert.Equal(other.UserKey, Assert.Single(_world.World.Users.All<MailMarker>(World.TenantId)).AdminUserKey);
+    }
+
     [Fact]
     public async Task A_mail_to_somebody_who_has_signed_in_or_was_disabled_meanwhile_is_needless()
     {
@@ -139,5 +203,16 @@ public sealed class MailTests
 
         Assert.Empty(messages);
         Assert.Empty(_world.World.Users.All<MailMarker>(World.TenantId));
+    }
+
+    private Task<SendEmailMessage?> SendAsync(string key) => _world.Mails.SendAsync(UsersWorld.By, World.TenantId, key, MailTo.User, "c", Stop);
+
+    /// <summary>When the second click comes.</summary>
+    public enum Second
+    {
+        AtOnce,
+        BeforeItIsTaken,
+        WhileItIsHandedOver,
+        AfterItWasSent,
     }
 }
