@@ -161,6 +161,22 @@ public sealed class MailTests
     }
 
     [Fact]
+    public async Task Who_wants_a_refused_mail_again_while_it_is_being_marked_as_given_up_has_it_sent()
+    {
+        var (key, messages) = await _world.InvitedAsync("b.simon@contoso.com", MailTo.User);
+        _world.Sender.Failures.Enqueue(new EmailException("no such user", 550, isFinal: true));
+        Assert.Equal(SendMailOutcome.Refused, await _world.SendMail.RunAsync(messages[0], Stop));
+        _world.World.Users.BeforeCommit = () =>
+        {
+            _world.World.Users.BeforeCommit = null;
+            return _world.Poison.RunAsync(messages[0], Stop);
+        };
+
+        Assert.Equal(SendMailOutcome.Sent, await _world.SendMail.RunAsync((await SendAsync(key))!, Stop));
+        Assert.Single(_world.Audit.Records, r => r.Action == AuditAction.MailSentAgain);
+    }
+
+    [Fact]
     public async Task Who_wants_the_mail_again_later_has_another_one_sent()
     {
         var (key, _) = await _world.InvitedAsync();
