@@ -6,11 +6,28 @@ namespace TestSupport;
 /// <summary>Ports for programs that must be told one before they start.</summary>
 public static class FreePort
 {
-    /// <summary>A port of loopback that is free at this moment. The system hands the same one out again only after all others.</summary>
+    // Below those that the system hands out by itself (32768 and up on Linux, 49152 elsewhere): nobody takes one between here and the program's start.
+    private const int First = 20_000;
+    private const int Last = 32_000;
+
+    private static int _next = Random.Shared.Next(First, Last);
+
+    /// <summary>A port of loopback that is free at this moment. This process hands the same one out again only after all others.</summary>
     public static int Take()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref _next) % (Last - First));
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 }

@@ -38,6 +38,8 @@ public static partial class FunctionsPublish
             [
                 "publish", Repository.PathOf("src", "Functions", "Functions.csproj"), "-c", "Release", "-o", folder,
                 "--artifacts-path", Repository.OutputFolder($"published{packages}"), "-nologo", "-v", "quiet",
+                // They have run in the build of the tests.
+                "-p:RunAnalyzers=false",
             ])
         {
             RedirectStandardOutput = true,

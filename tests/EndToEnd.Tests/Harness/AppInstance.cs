@@ -126,8 +126,18 @@ public sealed class AppInstance : IAsyncDisposable
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var health = new Uri($"http://localhost:{Port}/health/live");
+        var again = false;
         await Eventually.IsTrueAsync($"the app answers at {health}. It wrote:\n{Log.Text}", StartLimit, async () =>
         {
+            if (_process.HasExited && !again && Log.Text.Contains("address already in use", StringComparison.Ordinal))
+            {
+                // Microsoft's worker looks for a free port of its own before it listens, and another program was faster.
+                again = true;
+                Forget();
+                _process.Dispose();
+                _process = Launch();
+            }
+
             if (_process.HasExited)
             {
                 throw new InvalidOperationException($"The app ended with exit code {_process.ExitCode} before it listened. It wrote:\n{Log.Text}");
