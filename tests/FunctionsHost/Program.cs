@@ -21,33 +21,45 @@ rpc.MapGrpcService<Worker>();
 await rpc.StartAsync();
 
 using var process = Worker.Start(folder, new Uri(rpc.Urls.Single()).Port);
-AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
-var loading = worker.LoadAsync(folder);
-if (await Task.WhenAny(loading, process.WaitForExitAsync()) != loading)
+try
 {
-    return process.ExitCode;
+    var loading = worker.LoadAsync(folder);
+    if (await Task.WhenAny(loading, process.WaitForExitAsync()) != loading)
+    {
+        return process.ExitCode;
+    }
+
+    var functions = await loading;
+
+    var queues = new QueueBindings(worker, QueueSettings.Read(folder));
+    var builder = WebApplication.CreateSlimBuilder();
+    builder.Logging.ClearProviders();
+    builder.Services.AddRouting();
+    builder.Services.AddHttpForwarder();
+    builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port));
+    await using var app = builder.Build();
+    using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+    new HttpFrontEnd(worker, app.Services.GetRequiredService<IHttpForwarder>(), client).Map(app, functions);
+    await app.StartAsync();
+    foreach (var function in functions)
+    {
+        if (function.IsStartedBy("queueTrigger")) _ = queues.ListenAsync(function, stop.Token);
+        if (function.IsStartedBy("timerTrigger")) _ = TimerTriggers.ListenAsync(function, worker, stop.Token);
+    }
+
+    Console.WriteLine($"The app listens on port {port}.");
+    await Task.WhenAny(process.WaitForExitAsync(), app.WaitForShutdownAsync());
+    stop.Cancel();
+    worker.Terminate();
+    return process.HasExited ? process.ExitCode : 0;
 }
-
-var functions = await loading;
-
-var queues = new QueueBindings(worker, QueueSettings.Read(folder));
-var builder = WebApplication.CreateSlimBuilder();
-builder.Logging.ClearProviders();
-builder.Services.AddRouting();
-builder.Services.AddHttpForwarder();
-builder.WebHost.ConfigureKestrel(k => k.ListenLocalhost(port));
-await using var app = builder.Build();
-using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
-new HttpFrontEnd(worker, app.Services.GetRequiredService<IHttpForwarder>(), client).Map(app, functions);
-await app.StartAsync();
-foreach (var function in functions)
+catch (Exception e) when (e is IOException or InvalidOperationException)
 {
-    if (function.IsStartedBy("queueTrigger")) _ = queues.ListenAsync(function, stop.Token);
-    if (function.IsStartedBy("timerTrigger")) _ = TimerTriggers.ListenAsync(function, worker, stop.Token);
+    await Console.Error.WriteLineAsync($"{e}");
+    return 1;
 }
-
-Console.WriteLine($"The app listens on port {port}.");
-await Task.WhenAny(process.WaitForExitAsync(), app.WaitForShutdownAsync());
-stop.Cancel();
-worker.Terminate();
-return process.HasExited ? process.ExitCode : 0;
+finally
+{
+    // It would outlive this host, and hold its ports.
+    process.Kill();
+}

@@ -13,21 +13,31 @@ public static class FreePort
     private static int _next = Random.Shared.Next(First, Last);
 
     /// <summary>A port of loopback that is free at this moment. This process hands the same one out again only after all others.</summary>
-    public static int Take()
+    /// <param name="inARow">How many ports are wanted, from the one that is returned on.</param>
+    public static int Take(int inARow = 1)
     {
         while (true)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref _next) % (Last - First));
-            try
+            // From the port after those that were taken last.
+            var first = First + (int)((uint)(Interlocked.Add(ref _next, inARow) - inARow) % (Last - First));
+            if (Enumerable.Range(first, inARow).All(IsFree))
             {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
+                return first;
             }
-            catch (SocketException)
-            {
-                // Somebody else's.
-            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

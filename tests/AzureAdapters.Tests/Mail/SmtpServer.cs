@@ -68,9 +68,9 @@ internal sealed class SmtpServer : IAsyncDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await TalkAsync(client.GetStream());
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
             {
-                // The client went away, or did not like our certificate.
+                // The client went away, or did not like our certificate; or the listener was stopped.
             }
         }
     }

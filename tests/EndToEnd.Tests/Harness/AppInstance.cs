@@ -129,6 +129,12 @@ public sealed class AppInstance : IAsyncDisposable
         var again = false;
         await Eventually.IsTrueAsync($"the app answers at {health}. It wrote:\n{Log.Text}", StartLimit, async () =>
         {
+            if (_process.HasExited)
+            {
+                // Until all that it wrote is in the log.
+                await _process.WaitForExitAsync();
+            }
+
             if (_process.HasExited && !again && Log.Text.Contains("address already in use", StringComparison.Ordinal))
             {
                 // Microsoft's worker looks for a free port of its own before it listens, and another program was faster.

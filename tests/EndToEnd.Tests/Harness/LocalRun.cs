@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using TestSupport;
@@ -27,7 +25,7 @@ public sealed partial class LocalRun : IAsyncDisposable
         Port = FreePort.Take();
         _options =
         [
-            "--port", Text(Port), "--idp-port", Text(FreePort.Take()), "--storage-port", Text(ThreeFreePorts()), "--data", _folder,
+            "--port", Text(Port), "--idp-port", Text(FreePort.Take()), "--storage-port", Text(FreePort.Take(inARow: 3)), "--data", _folder,
         ];
     }
 
@@ -124,34 +122,6 @@ public sealed partial class LocalRun : IAsyncDisposable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int ThreeFreePorts()
-    {
-        for (var tries = 0; tries < 100; tries++)
-        {
-            var first = FreePort.Take();
-            if (first < 65_000 && IsFree(first + 1) && IsFree(first + 2))
-            {
-                return first;
-            }
-        }
-
-        throw new InvalidOperationException("No three free ports in a row were found.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 
     private Process Launch(IEnumerable<string> arguments)
     {
