@@ -51,7 +51,7 @@ public static partial class FunctionsPublish
         return (publish.ExitCode == 0, said);
     }
 
-    // Package or version not found.
-    [GeneratedRegex("error NU110[123]:")]
+    // Package or version not found, or another version taken in its place.
+    [GeneratedRegex("error NU(110[123]|1603):")]
     private static partial Regex NotServed();
 }
