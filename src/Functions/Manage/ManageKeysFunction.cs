@@ -33,7 +33,7 @@ public sealed class ManageKeysFunction(AdminGrants grants, ListTenants tenants, 
         var visit = ManageVisit.Of(request);
         var typed = GrantForm.Of(visit);
         var wish = typed.ToWish(AdminGrantKind.ApiKey, typed.Scope == "all" ? null : typed.Tenant);
-        var errors = AdminGrants.Check(wish);
+        var errors = GrantForm.Check(wish);
         if (wish.TenantId is null && typed.Tenant.Length > 0)
             errors = [.. errors, new FieldError("tenant", "Leave this empty for all tenants, or choose 'One tenant'.")];
         if (errors.Count == 0 && wish.TenantId is { } scope && await tenants.FindAsync(scope, cancellation) is null)

@@ -39,7 +39,7 @@ public sealed class ManageTenantLinksFunction(AdminGrants grants, ListTenants te
         if (visit.TenantId is not { } id || await tenants.FindAsync(id, cancellation) is null)
             return refusals.NoTenant(request.HttpContext);
         var wish = typed.ToWish(AdminGrantKind.SetupLink, id);
-        if (AdminGrants.Check(wish) is { Count: > 0 } errors)
+        if (GrantForm.Check(wish) is { Count: > 0 } errors)
             return await PageAsync(request, typed, errors, cancellation);
         var back = ManageLinks.TenantLinks(id);
         if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (link, secret))

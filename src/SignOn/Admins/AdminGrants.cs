@@ -40,7 +40,7 @@ public sealed class AdminGrants(IAdminStore store, TokenSeal seals, IAuditLog au
 
         if (wish.Id is not null && !GrantIds.IsValid(wish.Id))
         {
-            errors.Add(new FieldError("once", "The form did not arrive whole, so nothing was made. Now it is whole: send it again."));
+            errors.Add(new FieldError("id", $"Draw {GrantIds.Length} hex digits at random, in small letters, or leave it out."));
         }
 
         return errors;

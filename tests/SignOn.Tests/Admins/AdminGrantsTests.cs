@@ -264,7 +264,7 @@ public sealed class AdminGrantsTests
     {
         var wish = new NewGrant(AdminGrantKind.ApiKey, "x", null, 7, Id: id);
 
-        Assert.Equal("once", Assert.Single(AdminGrants.Check(wish)).Field);
+        Assert.Equal("id", Assert.Single(AdminGrants.Check(wish)).Field);
         await Assert.ThrowsAsync<ArgumentException>(() => _world.Grants.TryMakeAsync(new Admin.Operator(), wish, "c", Stop));
         Assert.Empty(_world.Store.Grants);
         Assert.Empty(_world.Audit.Records);

@@ -43,7 +43,7 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             return ApiRefusals.NoTenant(http);
         var wish = new NewGrant(AdminGrantKind.SetupLink, (body.Name ?? "").Trim(), id, body.Days, body.MayReplace, body.Id);
         if (AdminGrants.Check(wish) is { Count: > 0 } errors)
-            return ApiRefusals.Invalid(http, [.. errors.Select(ToError)]);
+            return ApiRefusals.Invalid(http, [.. errors.Select(e => new ApiColumnError(e.Field, e.Message))]);
         if (await grants.TryMakeAsync(visit.Who, wish, visit.CorrelationId, cancellation) is not var (link, secret))
             return ApiRefusals.LinkExists(http);
         var url = new Uri(options.BaseUrl, ManageLinks.With(ManageLinks.Link, ("token", secret))).AbsoluteUri;
@@ -67,10 +67,6 @@ public sealed class ManageApiSetupLinksFunction(AdminGrants grants, EditTenants 
             ? new StatusResult(StatusCodes.Status204NoContent)
             : ApiRefusals.NoLink(request.HttpContext);
     }
-
-    private static ApiColumnError ToError(FieldError error) => error.Field == "once"
-        ? new ApiColumnError("id", $"Draw {GrantIds.Length} hex digits at random, in small letters, or leave it out.")
-        : new ApiColumnError(error.Field, error.Message);
 
     private async Task<string?> FindTenantAsync(HttpRequest request, CancellationToken cancellation) =>
         ManageVisit.Of(request).TenantId is { } id && await tenants.ReadAsync(id, cancellation) is not null ? id : null;

@@ -25,4 +25,13 @@ internal sealed record GrantForm(string Name, string Scope, string Tenant, strin
     /// <param name="tenantId">The tenant; null for all.</param>
     public NewGrant ToWish(AdminGrantKind kind, string? tenantId) => new(
         kind, Name, tenantId, int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0, Rights is "write" or "yes", Once);
+
+    /// <summary>What is wrong with it. The id that nobody typed is told in words for whoever pressed the button.</summary>
+    /// <param name="wish">What it asks for.</param>
+    public static IReadOnlyList<FieldError> Check(NewGrant wish) =>
+    [
+        .. AdminGrants.Check(wish).Select(e => e.Field == "id"
+            ? new FieldError(Parts.Once.Field, "The form did not arrive whole, so nothing was made. Now it is whole: send it again.")
+            : e),
+    ];
 }
