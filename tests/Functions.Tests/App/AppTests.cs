@@ -74,6 +74,17 @@ public sealed class AppTests(AppWithoutStorage app) : IClassFixture<AppWithoutSt
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
+    [Fact]
+    public async Task A_body_that_never_ends_is_413_long_before_it_fills_the_memory()
+    {
+        var server = app.Http.BaseAddress!;
+
+        var (answer, sent) = await EndlessForm.PostAsync(new DnsEndPoint(server.Host, server.Port), "/saml/contoso/acs", server.Authority, Cancellation);
+
+        Assert.Contains(" 413 ", answer, StringComparison.Ordinal);
+        Assert.True(sent < EndlessForm.Enough);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
